@@ -275,3 +275,49 @@ fn the_schema_describes_keys_and_values() {
     });
     assert_eq!(schema["properties"]["tags"], tags);
 }
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Tier {
+    Gold,
+    Bronze,
+}
+
+impl EnumField for Tier {
+    const VALUES: &'static [&'static str] = &["gold", "bronze-tier"];
+
+    fn value(&self) -> &'static str {
+        match self {
+            Self::Gold => "gold",
+            Self::Bronze => "bronze-tier",
+        }
+    }
+}
+
+impl DisplayField for Tier {
+    fn display(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "tier {}", self.value())
+    }
+}
+
+impl IntegerField for Tier {
+    fn integer(&self) -> Option<i64> {
+        Some(7)
+    }
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/rates.json")]
+struct Rates {
+    by_tier: BTreeMap<Tier, u8>,
+    limit: Tier,
+}
+
+#[test]
+fn the_only_field_trait_that_can_send_a_value_is_used() {
+    let rates = Rates {
+        by_tier: BTreeMap::from([(Tier::Bronze, 2), (Tier::Gold, 1)]),
+        limit: Tier::Gold,
+    };
+    let expected = json!({ "byTier": { "gold": 1, "bronze-tier": 2 }, "limit": 7 });
+    assert_eq!(body(&rates), expected);
+}

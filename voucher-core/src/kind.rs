@@ -48,6 +48,8 @@ mod object;
 #[cfg(feature = "definition-file")]
 pub(crate) mod one_of;
 mod part;
+#[cfg(feature = "definition-file")]
+mod readings;
 pub(crate) mod text;
 pub(crate) mod time;
 #[cfg(feature = "definition-file")]
@@ -109,6 +111,10 @@ pub use one_of::{
     OneOf, RejectsIntegers, Variants,
 };
 pub use part::Part;
+#[cfg(feature = "definition-file")]
+pub use readings::{
+    KeyReadings, Keyed, OneOfReadings, Selection, first_several, key_readings, readings,
+};
 pub use text::{OfText, Text, TextTraits};
 pub use time::{OfTime, Time, Unix};
 #[cfg(feature = "definition-file")]

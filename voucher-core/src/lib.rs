@@ -158,7 +158,7 @@ pub mod __ {
         Copied, NotOption, NotResult, OptionProbe, Ref, ResultProbe, converted,
     };
     pub use core::option::Option::{self, None, Some};
-    pub use core::primitive::{bool, i64, str, u8, usize};
+    pub use core::primitive::{bool, i64, str, u8, u32, usize};
     pub use core::result::Result::{Err, Ok};
     pub use core::{concat, env, include_bytes};
     #[cfg(feature = "serde")]

@@ -30,6 +30,32 @@ pub trait NotImplemented {
     const __DATE: bool = false;
     /// Whether the type implements `UuidField`.
     const __UUID: bool = false;
+    /// Whether the type implements `AmountField`.
+    const __AMOUNT: bool = false;
+    /// Whether the type implements `TimeField`.
+    const __TIME: bool = false;
+    /// Whether the type implements `NumberField`.
+    const __NUMBER: bool = false;
+    /// Whether the type implements `BoolField`.
+    const __BOOL: bool = false;
+    /// Whether the type implements `ListField`.
+    const __LIST: bool = false;
+    /// Whether the type implements `MapField`.
+    const __MAP: bool = false;
+    /// Whether the type implements `CustomObject`.
+    const __CUSTOM: bool = false;
+    /// Whether the type implements `RavelinFields`.
+    const __FIELDS: bool = false;
+    /// Whether the type implements `RavelinOneOf`.
+    const __ONE_OF: bool = false;
+    /// Whether the keys of the map implement `TextField`.
+    const __KEY_TEXT: bool = false;
+    /// Whether the keys of the map implement `DisplayField`.
+    const __KEY_DISPLAY: bool = false;
+    /// Whether the keys of the map implement `IntegerField`.
+    const __KEY_INTEGER: bool = false;
+    /// Whether the keys of the map implement `EnumField`.
+    const __KEY_ENUM: bool = false;
 }
 
 impl<T: ?Sized> NotImplemented for FieldTraits<T> {}

@@ -1,6 +1,7 @@
 //! The key of a map: a string, or an integer that is sent as a string.
 
-use super::{AsDisplay, AsInteger, Direct, Rejected};
+use super::readings::{Several, SeveralReadings};
+use super::{Allows, AsDisplay, AsInteger, Checked, Direct, IsChecked, Rejected};
 use crate::encode::{Displayed, KeyText};
 use crate::{DisplayField, EnumField, IntegerField, TextField};
 
@@ -14,7 +15,7 @@ pub enum AsEnum {}
     label = "expected a string or an integer",
     note = "a key is a string, an integer of at most 64 bits, an enum with `#[derive(RavelinEnum)]`, or a type that implements `voucher_core::TextField`, `voucher_core::IntegerField` or `voucher_core::DisplayField`"
 )]
-pub trait Key<M> {
+pub trait Key<M, W = Checked> {
     /// Why the type does not fit; empty if it does.
     const MISMATCH: &'static str = "";
 
@@ -23,7 +24,7 @@ pub trait Key<M> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: TextField + ?Sized> Key<Direct> for T {
+impl<T: TextField + ?Sized, W: Allows<Direct>> Key<Direct, W> for T {
     #[inline]
     fn key_text(&self) -> KeyText<'_> {
         KeyText::Borrowed(self.text())
@@ -31,7 +32,7 @@ impl<T: TextField + ?Sized> Key<Direct> for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: EnumField + ?Sized> Key<AsEnum> for T {
+impl<T: EnumField + ?Sized, W: Allows<AsEnum>> Key<AsEnum, W> for T {
     #[inline]
     fn key_text(&self) -> KeyText<'_> {
         KeyText::Borrowed(self.value())
@@ -39,16 +40,26 @@ impl<T: EnumField + ?Sized> Key<AsEnum> for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: IntegerField + ?Sized> Key<AsInteger> for T {
+impl<T: IntegerField + ?Sized, W: Allows<AsInteger>> Key<AsInteger, W> for T {
     fn key_text(&self) -> KeyText<'_> {
         KeyText::of_integer(self.integer())
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: DisplayField + ?Sized> Key<AsDisplay> for T {
+impl<T: DisplayField + ?Sized, W: Allows<AsDisplay>> Key<AsDisplay, W> for T {
     fn key_text(&self) -> KeyText<'_> {
         KeyText::displayed(&Displayed(self))
+    }
+}
+
+/// A type with several readings.
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, const SET: u32> Key<SeveralReadings, Several<SET>> for T {
+    const MISMATCH: &'static str = Several::<SET>::MISMATCH;
+
+    fn key_text(&self) -> KeyText<'_> {
+        KeyText::NotDisplayed
     }
 }
 
@@ -56,7 +67,7 @@ macro_rules! rejected_keys {
     ($($($type:ty)|+ => $message:expr;)*) => {
         $($(
             #[diagnostic::do_not_recommend]
-            impl Key<Rejected> for $type {
+            impl<W: IsChecked> Key<Rejected, W> for $type {
                 const MISMATCH: &'static str = $message;
 
                 fn key_text(&self) -> KeyText<'_> {

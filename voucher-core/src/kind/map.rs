@@ -1,6 +1,6 @@
 //! A map: an object with any keys.
 
-use super::{Key, Value, impl_present, kind, rejected_types};
+use super::{Key, Selection, Value, impl_present, kind, rejected_types};
 use crate::encode::{Encoder, MapKeys};
 use crate::field::MapField;
 use crate::type_info::{TypeInfo, rejected};
@@ -28,20 +28,20 @@ pub struct Entries<K, M>(K, M);
 impl_present! { @[K, M] Entries<K, M>; }
 
 #[diagnostic::do_not_recommend]
-impl<T: MapField + ?Sized, L, K, M, W> Map<K, Entries<L, M>, W> for T
+impl<T: MapField + ?Sized, L, K, M, W: Selection> Map<K, Entries<L, M>, W> for T
 where
-    T::Key: Key<L>,
-    T::Value: Value<K, M, W>,
+    T::Key: Key<L, W::OfKey>,
+    T::Value: Value<K, M, W::OfValue>,
 {
-    const TYPE: TypeInfo = if <T::Key as Key<L>>::MISMATCH.is_empty() {
+    const TYPE: TypeInfo = if <T::Key as Key<L, W::OfKey>>::MISMATCH.is_empty() {
         TypeInfo {
             needs_check: true,
             options: 0,
-            details: &<T::Value as Value<K, M, W>>::TYPE.list_details(None),
-            ..<T::Value as Value<K, M, W>>::TYPE
+            details: &<T::Value as Value<K, M, W::OfValue>>::TYPE.list_details(None),
+            ..<T::Value as Value<K, M, W::OfValue>>::TYPE
         }
     } else {
-        rejected!(<T::Key as Key<L>>::MISMATCH)
+        rejected!(<T::Key as Key<L, W::OfKey>>::MISMATCH)
     };
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {

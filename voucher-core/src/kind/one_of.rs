@@ -4,6 +4,7 @@
 //! of each JSON type, or several that are all objects, so a type has one conversion and the compiler can infer it. The
 //! types that a kind rejects have messages about that kind only, so [`Unchecked`] leaves them out here.
 
+use super::readings::{AtMostOne, Several, SeveralReadings};
 use super::value::value_of;
 use super::{
     Checked, Direct, IsChecked, OfCurrency, OfDate, OfDateTime, OfEnum, OfInteger, OfText, OfUuid,
@@ -12,7 +13,7 @@ use super::{
 use crate::alternatives::of_type;
 use crate::encode::Encoder;
 use crate::one_of::RavelinOneOf;
-use crate::type_info::{Alternatives, OneOfMapping, TypeDetails, TypeInfo};
+use crate::type_info::{Alternatives, OneOfMapping, TypeDetails, TypeInfo, rejected};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -152,7 +153,7 @@ macro_rules! alternative {
         pub struct $conversion<M>(M);
 
         #[diagnostic::do_not_recommend]
-        impl<T: Value<$kind, M, Unchecked> + ?Sized, S, N, B, A, O, M, W>
+        impl<T: Value<$kind, M, Unchecked> + ?Sized, S, N, B, A, O, M, W: AtMostOne>
             OneOf<ByType<S, N, B, A, O>, $conversion<M>, W> for T
         {
             const TYPE: TypeInfo = TypeInfo {
@@ -248,7 +249,9 @@ value_of! {
 pub struct InVariant<M>(M);
 
 #[diagnostic::do_not_recommend]
-impl<T: Value<OfVariants, M, Unchecked> + ?Sized, K, M, W> OneOf<K, InVariant<M>, W> for T {
+impl<T: Value<OfVariants, M, Unchecked> + ?Sized, K, M, W: AtMostOne> OneOf<K, InVariant<M>, W>
+    for T
+{
     const TYPE: TypeInfo = T::TYPE;
 
     write_as!(|field| field);
@@ -262,6 +265,12 @@ where
     fn at(self) -> usize {
         self.at
     }
+}
+
+/// A type with several readings.
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, K, const SET: u32> OneOf<K, SeveralReadings, Several<SET>> for T {
+    const TYPE: TypeInfo = rejected!(Several::<SET>::MISMATCH);
 }
 
 /// The markers of strings whose alternative does not accept integers, as an identifier does.

@@ -4,14 +4,16 @@ use super::file_statics::{Around, emit_alternative};
 use super::member_rules::{Rules, emit_rules_at};
 use super::object_rules::digest;
 use super::paths::{CheckState, KindPath, parenthesized};
+use super::trait_selection::emit_aliases;
 use crate::allowed_lints::emit_allowed;
 use crate::code_buffer::{Code, generated_span_at};
 use crate::impl_header::emit_impl_header;
-use crate::lower::{KindName, LoweredKind, without_lifetimes};
+use crate::lower::{KindName, LoweredKind, Selection, without_lifetimes};
 use crate::resolve::{Content, MappedVariant, OneOfMapping};
 use crate::template::{Name, emit};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
 
 /// A variant that can be written.
@@ -20,6 +22,8 @@ struct Variant<'m> {
     /// The type of its value, as both a const item and the impl can name it.
     ty: TokenStream,
     kind: LoweredKind<'m>,
+    /// What must be selected for the type of its value.
+    selection: Option<Selection<'m>>,
     user_span: Span,
     generated_span: Span,
 }
@@ -57,10 +61,21 @@ pub(crate) fn emit_one_of(mapping: &OneOfMapping<'_>, units: &TokenStream) -> To
         #core_path.emit_use(None)
         #if (let Some(file) = &mapping.file) { #file.emit_dependency() }
         #for (variant in variants) { #variant.emit_static(mapping) }
+        #emit_selections(mapping, variants)
         #emit_impl(mapping, variants)
         #for (variant in variants) { #{variant.emit_assertion()} }
         #units
     };)
+}
+
+/// Writes a type alias for each variant whose field trait must be selected.
+fn emit_selections(mapping: &OneOfMapping<'_>, variants: &[Variant<'_>], code: &mut Code) {
+    let selections = variants
+        .iter()
+        .filter_map(|variant| Some((variant.mapped.index, variant.selection.as_ref()?)));
+    let (ident, generics) = (&mapping.input.ident, &mapping.input.generics);
+    let concrete = |ty: &Type| without_lifetimes(ident, generics, &ty.to_token_stream());
+    emit_aliases(selections, &concrete, code);
 }
 
 fn emit_impl(mapping: &OneOfMapping<'_>, variants: &[Variant<'_>], code: &mut Code) {
@@ -97,10 +112,15 @@ impl<'m> Variant<'m> {
             Content::Unit(unit) => (unit.ident.to_token_stream(), mapped.ident.span()),
         };
         let (ident, generics) = (&mapping.input.ident, &mapping.input.generics);
+        let kind = LoweredKind::of_alternative(mapped.alternative.value)?;
         Some(Self {
             mapped,
             ty: without_lifetimes(ident, generics, &ty),
-            kind: LoweredKind::of_alternative(mapped.alternative.value)?,
+            selection: match mapped.content {
+                Content::Type(ty) => Selection::of(ty, &kind),
+                Content::Unit(_) => None,
+            },
+            kind,
             user_span,
             generated_span: generated_span_at(user_span),
         })
@@ -128,7 +148,11 @@ impl<'m> Variant<'m> {
     /// Returns `<Card as __core::Object<_>>`.
     fn emit_type_as_kind(&self) -> TokenStream {
         let ty = &self.ty;
-        let kind = KindPath::new(&self.kind, self.generated_span, CheckState::Checked);
+        let check = match self.selection {
+            Some(_) => CheckState::Selected(self.mapped.index),
+            None => CheckState::Checked,
+        };
+        let kind = KindPath::new(&self.kind, self.generated_span, check);
         quote_spanned!(self.user_span=> <#ty as #kind>)
     }
 

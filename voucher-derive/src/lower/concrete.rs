@@ -15,6 +15,9 @@ const WRAPPERS: [&str; 9] = [
     "Option", "Vec", "Box", "Rc", "Arc", "Cow", "VecDeque", "BTreeSet", "HashSet",
 ];
 
+/// The lists of the standard library.
+const LISTS: [&str; 4] = ["Vec", "VecDeque", "BTreeSet", "HashSet"];
+
 /// The maps of the standard library. Their values fit a field that is a map.
 const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
 
@@ -22,6 +25,12 @@ const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
 pub(crate) fn wrapper_argument(part: &PathSegment) -> Option<&Type> {
     let is_wrapper = WRAPPERS.iter().any(|name| part.ident == name);
     type_arguments(part).first().copied().filter(|_| is_wrapper)
+}
+
+/// Returns the type of the elements of a list: `T` of `Vec<T>`, or of `HashSet<T, S>`.
+pub(super) fn list_argument(part: &PathSegment) -> Option<&Type> {
+    let is_list = LISTS.iter().any(|name| part.ident == name);
+    wrapper_argument(part).filter(|_| is_list)
 }
 
 /// Returns the types of the keys and values of a map: `K` and `V` of `HashMap<K, V, S>`.

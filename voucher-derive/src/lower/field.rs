@@ -5,7 +5,7 @@ use super::currency::{AmountLevel, amount_level};
 use super::destination::Destination;
 use super::kind::LoweredKind;
 use super::plain_type::is_option;
-use super::selection::selected_type;
+use super::selection::Selection;
 use super::statics::Statics;
 use crate::code_buffer::generated_span_at;
 use crate::input::InputField;
@@ -13,7 +13,6 @@ use crate::pattern::Pattern;
 use crate::resolve::{MappedField, Mapping, Target};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::Type;
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
@@ -49,8 +48,8 @@ pub(crate) struct LoweredField<'m> {
     /// The index of the type in the list `__TYPES`. Only a concrete type is in it, and only if a value of it is sent
     /// without a conversion.
     pub(crate) list_index: Option<usize>,
-    /// The user's type in the type, if its kind accepts several field traits, so that one of them must be selected.
-    pub(crate) selected_type: Option<&'m Type>,
+    /// What must be selected for the type, if it is sent without a conversion.
+    pub(crate) selection: Option<Selection<'m>>,
     /// The span of the type, for errors that rustc reports there.
     pub(crate) user_span: Span,
     /// The span of the type, for generated tokens.
@@ -110,7 +109,10 @@ pub(super) fn lower_field<'m>(
         target: &field.target,
         index,
         destination: Destination::of_field(mapping, statics, &field.target, is_narrowed, index),
-        selected_type: selected_type(field.input, kind.as_ref()),
+        selection: kind
+            .as_ref()
+            .filter(|_| keys.with.is_none() && is_concrete)
+            .and_then(|kind| Selection::of(field.input.ty, kind)),
         kind,
         pattern: field.pattern.as_ref(),
         conversion: keys.with.as_ref(),

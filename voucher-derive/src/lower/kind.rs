@@ -140,6 +140,30 @@ impl KindName {
         }
     }
 
+    /// Returns the constant that tells whether a type implements the field trait of a kind that accepts only one.
+    fn only_field_trait(self) -> &'static [&'static str] {
+        match self {
+            Self::Amount => &["__AMOUNT"],
+            Self::Bool => &["__BOOL"],
+            Self::Custom => &["__CUSTOM"],
+            Self::Integer | Self::Unix => &["__INTEGER"],
+            Self::Number => &["__NUMBER"],
+            Self::Ancestor | Self::Object => &["__FIELDS"],
+            Self::Time => &["__TIME"],
+            Self::Any
+            | Self::Currency
+            | Self::Date
+            | Self::DateTime
+            | Self::Enum
+            | Self::Identifier
+            | Self::Member
+            | Self::OneOf
+            | Self::Text
+            | Self::Unlisted
+            | Self::Uuid => &[],
+        }
+    }
+
     /// Whether the trait has a type parameter for the field trait that is used, which rustc infers.
     pub(crate) fn has_parameter(self) -> bool {
         self != Self::Member
@@ -147,18 +171,25 @@ impl KindName {
 }
 
 /// A kind that contains values of another kind.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Container {
     Array,
-    Map,
+    Map {
+        /// Whether the definition lists the keys.
+        is_listed: bool,
+    },
 }
 
 impl Container {
+    pub(crate) fn is_map(self) -> bool {
+        matches!(self, Self::Map { .. })
+    }
+
     /// Returns the name of the trait.
     pub(crate) fn trait_name(self) -> &'static str {
         match self {
             Self::Array => "Array",
-            Self::Map => "Map",
+            Self::Map { .. } => "Map",
         }
     }
 
@@ -166,7 +197,7 @@ impl Container {
     pub(crate) fn marker(self) -> &'static str {
         match self {
             Self::Array => "OfArray",
-            Self::Map => "OfMap",
+            Self::Map { .. } => "OfMap",
         }
     }
 }
@@ -200,7 +231,7 @@ impl<'m> LoweredKind<'m> {
     /// Returns the number of maps around the value.
     pub(crate) fn map_count(&self) -> usize {
         let containers = self.containers.iter();
-        let maps = containers.filter(|container| **container == Container::Map);
+        let maps = containers.filter(|container| container.is_map());
         maps.count()
     }
 
@@ -270,6 +301,29 @@ impl ValueKind {
 }
 
 impl ByType {
+    /// Whether all alternatives are objects of structs with `RavelinFields`.
+    pub(super) fn are_derived(&self) -> bool {
+        let mut kinds = self.0.iter().flatten();
+        kinds.all(|kind| {
+            let is_object = matches!(kind.name, KindName::Object | KindName::Ancestor);
+            is_object && kind.containers.is_empty()
+        })
+    }
+
+    /// Returns, for each alternative, the constants that tell which of the field traits that it accepts a type implements.
+    pub(crate) fn field_traits(&self) -> Vec<&'static [&'static str]> {
+        let kinds = self.0.iter().flatten();
+        let of_kinds = kinds.map(|kind| match (kind.containers.first(), kind.name) {
+            (Some(Container::Array), _) => &["__LIST"][..],
+            (Some(Container::Map { .. }), _) => &["__MAP"][..],
+            (None, name) => match name.selector() {
+                Some((_, names)) => names,
+                None => name.only_field_trait(),
+            },
+        });
+        of_kinds.chain([&["__ONE_OF"][..]]).collect()
+    }
+
     fn of(kind: Kind) -> Option<Self> {
         let Kind::OneOf(one_of) = kind else {
             return None;
@@ -314,7 +368,8 @@ fn containers(mut field_definition: &definition::Field) -> Vec<Container> {
                 field_definition = array.element;
             }
             Kind::Map(map) => {
-                containers.push(Container::Map);
+                let is_listed = matches!(map.key.kind, Kind::Enum);
+                containers.push(Container::Map { is_listed });
                 field_definition = map.value;
             }
             _ => return containers,

@@ -1,8 +1,7 @@
-//! Which types implement field traits of their own, so that one of them must be selected.
+//! The types that may implement several field traits, so that one of them must be selected.
 
-use super::concrete::{map_arguments, wrapper_argument};
-use super::kind::LoweredKind;
-use crate::input::InputField;
+use super::concrete::{list_argument, map_arguments, wrapper_argument};
+use super::kind::{ByType, Container, KindName, LoweredKind};
 use syn::Type;
 
 /// Types for which `voucher_core` implements field traits, one for each kind.
@@ -30,39 +29,188 @@ const SUPPORTED: [&str; 21] = [
     "VoucherCheckType",
 ];
 
-/// Returns the user's type in the type of a field whose kind accepts several field traits: `OrderId` of
-/// `Option<&OrderId>`.
-pub(super) fn selected_type<'m>(
-    field: &'m InputField<'_>,
-    kind: Option<&LoweredKind<'_>>,
-) -> Option<&'m Type> {
-    kind?
-        .name
-        .selector()
-        .filter(|_| field.keys.with.is_none())?;
-    wrapped_type(field.ty, kind?.map_count())
+/// What must be selected for the type of a value.
+pub(crate) enum Selection<'m> {
+    /// One of the field traits of the kind of a user's type.
+    Kind(KindName, &'m Type),
+    /// One for the keys of a map, and one for its values.
+    Map {
+        keys: Option<Keys<'m>>,
+        values: Option<Box<Selection<'m>>>,
+    },
+    /// One for a value with alternatives. There must not be several for any of these types.
+    OneOf(Readings<'m>),
 }
 
-/// Returns the type inside all wrappers and this many maps, if it is neither a tuple nor a type of the standard library or of
-/// `voucher_core`.
-fn wrapped_type(ty: &Type, map_count: usize) -> Option<&Type> {
-    match ty {
-        Type::Reference(reference) => wrapped_type(&reference.elem, map_count),
-        Type::Slice(slice) => wrapped_type(&slice.elem, map_count),
-        Type::Array(array) => wrapped_type(&array.elem, map_count),
-        Type::Group(group) => wrapped_type(&group.elem, map_count),
-        Type::Paren(paren) => wrapped_type(&paren.elem, map_count),
-        Type::Path(path) => {
-            let last = path.path.segments.last()?;
-            if let Some(ty) = wrapper_argument(last) {
-                return wrapped_type(ty, map_count);
+/// A map whose keys are of a type of the user.
+pub(crate) struct Keys<'m> {
+    pub(crate) map: &'m Type,
+    /// Whether the definition lists the keys.
+    pub(crate) is_listed: bool,
+}
+
+/// The user's types in the type of a value with alternatives.
+#[derive(Default)]
+pub(crate) struct Readings<'m> {
+    pub(crate) keys: Vec<Keys<'m>>,
+    /// Each with the constants of the field traits that its alternatives accept.
+    pub(crate) values: Vec<(&'m Type, Vec<&'static [&'static str]>)>,
+}
+
+/// A type, without what does not matter for the field traits that it implements.
+enum Shape<'m> {
+    List(&'m Type),
+    Map {
+        map: &'m Type,
+        key: &'m Type,
+        value: &'m Type,
+    },
+    /// A type that neither the standard library nor `voucher_core` defines.
+    User(&'m Type),
+    Other,
+}
+
+impl<'m> Shape<'m> {
+    fn of(ty: &'m Type) -> Self {
+        match ty {
+            Type::Reference(reference) => Self::of(&reference.elem),
+            Type::Group(group) => Self::of(&group.elem),
+            Type::Paren(paren) => Self::of(&paren.elem),
+            Type::Slice(slice) => Self::List(&slice.elem),
+            Type::Array(array) => Self::List(&array.elem),
+            Type::Path(path) => {
+                let Some(last) = path.path.segments.last() else {
+                    return Self::Other;
+                };
+                if let Some(element) = list_argument(last) {
+                    return Self::List(element);
+                }
+                if let Some(ty) = wrapper_argument(last) {
+                    return Self::of(ty);
+                }
+                if let Some((key, value)) = map_arguments(last) {
+                    return Self::Map {
+                        map: ty,
+                        key,
+                        value,
+                    };
+                }
+                if SUPPORTED.iter().any(|name| last.ident == name) {
+                    return Self::Other;
+                }
+                Self::User(ty)
             }
-            if let Some((_, ty)) = map_arguments(last).filter(|_| map_count > 0) {
-                return wrapped_type(ty, map_count - 1);
-            }
-            let is_supported = SUPPORTED.iter().any(|name| last.ident == name);
-            (!is_supported).then_some(ty)
+            _ => Self::Other,
         }
-        _ => None,
+    }
+}
+
+impl<'m> Selection<'m> {
+    /// Returns what must be selected for a type that is sent as a kind.
+    pub(crate) fn of(ty: &'m Type, kind: &LoweredKind<'_>) -> Option<Self> {
+        let alternatives = kind.alternatives.as_ref();
+        Self::of_value(ty, kind.name, &kind.containers, alternatives)
+    }
+
+    /// Returns the types in a value with alternatives, which may be inside maps.
+    pub(crate) fn readings(&self) -> Option<&Readings<'m>> {
+        match self {
+            Self::Kind(..) => None,
+            Self::Map { values, .. } => values.as_ref()?.readings(),
+            Self::OneOf(readings) => Some(readings),
+        }
+    }
+
+    fn of_value(
+        ty: &'m Type,
+        name: KindName,
+        containers: &[Container],
+        alternatives: Option<&ByType>,
+    ) -> Option<Self> {
+        let map = containers.iter().position(|container| container.is_map());
+        let map = map.and_then(|map| containers.get(map..)?.split_first());
+        match (Shape::of(ty), map, alternatives) {
+            (Shape::List(element), ..) if !containers.is_empty() || alternatives.is_none() => {
+                let is_array = matches!(containers, [Container::Array, ..]);
+                let inner = containers.get(usize::from(is_array)..)?;
+                Self::of_value(element, name, inner, alternatives)
+            }
+            (Shape::Map { map, key, value }, Some((container, inner)), _) => {
+                let keys = Keys::of(map, key, *container);
+                let values = Self::of_value(value, name, inner, alternatives).map(Box::new);
+                (keys.is_some() || values.is_some()).then_some(Self::Map { keys, values })
+            }
+            (Shape::User(map), Some((container, _)), _) => Some(Self::Map {
+                keys: Some(Keys::new(map, *container)),
+                values: None,
+            }),
+            (_, None, Some(alternatives)) => {
+                let mut readings = Readings::default();
+                readings.add(ty, alternatives);
+                let is_empty = readings.keys.is_empty() && readings.values.is_empty();
+                (!is_empty).then_some(Self::OneOf(readings))
+            }
+            (Shape::User(ty), None, None) => name.selector().map(|_| Self::Kind(name, ty)),
+            (Shape::List(_) | Shape::Map { .. } | Shape::Other, ..) => None,
+        }
+    }
+}
+
+impl<'m> Keys<'m> {
+    fn new(map: &'m Type, container: Container) -> Self {
+        let is_listed = matches!(container, Container::Map { is_listed: true });
+        Self { map, is_listed }
+    }
+
+    /// Returns the keys of a map, if they are of a type of the user.
+    fn of(map: &'m Type, key: &'m Type, container: Container) -> Option<Self> {
+        matches!(Shape::of(key), Shape::User(_)).then(|| Self::new(map, container))
+    }
+}
+
+impl<'m> Readings<'m> {
+    /// Adds the user's types in the type of a value with alternatives.
+    fn add(&mut self, ty: &'m Type, alternatives: &ByType) {
+        let [.., array, object] = &*alternatives.0;
+        let of_container = match Shape::of(ty) {
+            Shape::List(_) => array,
+            Shape::Map { .. } => object,
+            // The macro for a struct is not that for an enum, so no type implements both of their traits.
+            Shape::User(_) if alternatives.are_derived() => return,
+            Shape::User(ty) => return self.values.push((ty, alternatives.field_traits())),
+            Shape::Other => return,
+        };
+        if let Some(kind) = of_container {
+            let inner = kind.alternatives.as_ref();
+            self.add_contents(ty, kind.name, &kind.containers, inner);
+        }
+    }
+
+    /// Adds the user's types in the type of one alternative.
+    fn add_contents(
+        &mut self,
+        ty: &'m Type,
+        name: KindName,
+        containers: &[Container],
+        alternatives: Option<&ByType>,
+    ) {
+        let Some((container, inner)) = containers.split_first() else {
+            return match (alternatives, Shape::of(ty), name.selector()) {
+                (Some(alternatives), ..) => self.add(ty, alternatives),
+                (None, Shape::User(ty), Some((_, names))) => self.values.push((ty, vec![names])),
+                (None, ..) => {}
+            };
+        };
+        match (Shape::of(ty), container) {
+            (Shape::List(element), Container::Array) => {
+                self.add_contents(element, name, inner, alternatives);
+            }
+            (Shape::Map { map, key, value }, Container::Map { .. }) => {
+                self.keys.extend(Keys::of(map, key, *container));
+                self.add_contents(value, name, inner, alternatives);
+            }
+            (Shape::User(map), Container::Map { .. }) => self.keys.push(Keys::new(map, *container)),
+            (Shape::List(_) | Shape::Map { .. } | Shape::User(_) | Shape::Other, _) => {}
+        }
     }
 }
