@@ -321,3 +321,75 @@ fn the_only_field_trait_that_can_send_a_value_is_used() {
     let expected = json!({ "byTier": { "gold": 1, "bronze-tier": 2 }, "limit": 7 });
     assert_eq!(body(&rates), expected);
 }
+
+/// The conversions are those that the messages about the types of these fields show.
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/shelf.json")]
+struct Shelf {
+    #[ravelin(with = names)]
+    names: Option<Vec<u64>>,
+    #[ravelin(with = notes)]
+    notes: BTreeMap<String, u64>,
+    #[ravelin(with = weights)]
+    weights: BTreeMap<&'static str, bool>,
+    #[ravelin(with = labels)]
+    labels: BTreeMap<String, Vec<u8>>,
+    #[ravelin(with = codes)]
+    codes: Vec<f64>,
+    #[ravelin(with = moments)]
+    moments: Vec<u64>,
+}
+
+fn names(list: &[u64]) -> Vec<String> {
+    list.iter().map(ToString::to_string).collect()
+}
+
+fn notes<K: Clone + Ord>(map: &BTreeMap<K, u64>) -> BTreeMap<K, String> {
+    let entries = map.iter();
+    let entries = entries.map(|(key, value)| (key.clone(), value.to_string()));
+    entries.collect()
+}
+
+fn weights<K: Clone + Ord>(map: &BTreeMap<K, bool>) -> BTreeMap<K, f64> {
+    let entries = map.iter();
+    let entries = entries.map(|(key, value)| (key.clone(), f64::from(u8::from(*value))));
+    entries.collect()
+}
+
+fn labels(map: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<String>> {
+    let entries = map.iter();
+    let to_strings = |list: &Vec<u8>| list.iter().map(u8::to_string).collect();
+    let entries = entries.map(|(key, list)| (key.clone(), to_strings(list)));
+    entries.collect()
+}
+
+fn codes(list: &[f64]) -> Vec<String> {
+    list.iter().map(f64::to_string).collect()
+}
+
+fn moments(list: &[u64]) -> Vec<String> {
+    let moments = list.iter();
+    let moments = moments.map(|second| format!("2026-11-28T10:00:{second:02}Z"));
+    moments.collect()
+}
+
+#[test]
+fn a_conversion_converts_a_whole_list_or_map() {
+    let shelf = Shelf {
+        names: Some(vec![1, 2]),
+        notes: prices(&[("a", 3)]),
+        weights: BTreeMap::from([("b", true)]),
+        labels: BTreeMap::from([(String::from("c"), vec![4, 5])]),
+        codes: vec![0.5],
+        moments: vec![7],
+    };
+    let expected = json!({
+        "names": ["1", "2"],
+        "notes": { "a": "3" },
+        "weights": { "b": 1 },
+        "labels": { "c": ["4", "5"] },
+        "codes": ["0.5"],
+        "moments": ["2026-11-28T10:00:07Z"],
+    });
+    assert_eq!(body(&shelf), expected);
+}

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 use voucher_clients::{ReceivedRequest, Reply, Server, answer};
-use voucher_core::http::{Answer, RetryPolicy, SendError, Settings, Token};
-use voucher_core::{Prepared, RavelinEvent, RavelinFields};
+use voucher_core::http::{Answer, BaseUrl, RetryPolicy, SendError, Settings, Token};
+use voucher_core::{Endpoint, Prepared, RavelinEvent, RavelinFields};
 
 #[derive(RavelinEvent)]
 #[ravelin(definition = "../definitions/books.json")]
@@ -110,6 +110,54 @@ fn a_delete_has_no_body() {
         assert_eq!(request.body, "", "{client}");
         assert_eq!(header(request, "content-type"), None, "{client}");
         assert_eq!(header(request, "transfer-encoding"), None, "{client}");
+    }
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "../definitions/item.json")]
+struct Item {
+    id: u8,
+    name: &'static str,
+}
+
+#[test]
+fn the_version_of_another_api_is_in_its_base_url() {
+    for (client, send) in CLIENTS {
+        let (api, events) = (
+            Server::start(vec![accepted()]),
+            Server::start(vec![answer(503, "", ""), accepted()]),
+        );
+        let base = |server: &Server| BaseUrl::versioned(&format!("{}/shop/v2", server.url()));
+        let settings = settings(&api.url());
+        let settings = settings.with_base(Endpoint::API, base(&api).unwrap());
+        let settings = settings
+            .unwrap()
+            .with_base("events", base(&events).unwrap());
+        let settings = settings.unwrap();
+        let item = Item { id: 7, name: "a" };
+        send(settings.clone(), &item.prepare().unwrap()).unwrap();
+        assert_eq!(api.requests()[0].line, "POST /shop/v2/items/7", "{client}");
+        let batch = Batch {
+            dry_run: None,
+            sales: vec![Sale { id: 1 }],
+        };
+        send(settings, &batch.prepare().unwrap()).unwrap();
+        let requests = events.requests();
+        let lines = requests.iter().map(|request| request.line.as_str());
+        assert!(lines.eq(["POST /shop/v2/v1/sales"; 2]), "{client}");
+    }
+}
+
+#[test]
+fn the_message_about_a_version_says_how_to_send_to_such_an_api() {
+    let settings = Settings::new(Token::new("sk_test_1").unwrap());
+    let error = settings.with_base_url("https://api.example.com/v2");
+    let message = error.unwrap_err().to_string();
+    for advice in [
+        "remove `/v2` or `/v3` from its end",
+        "use `BaseUrl::versioned(url)`, and pass it to `Settings::with_base`",
+    ] {
+        assert!(message.contains(advice), "{message}");
     }
 }
 

@@ -393,7 +393,7 @@ macro_rules! rejected_types {
     (@one $kind:ident [$($generics:tt)*] $message:expr, $type:ty) => {
         #[diagnostic::do_not_recommend]
         impl<$($generics)* W: $crate::kind::IsChecked> $kind<$crate::kind::Rejected, W> for $type {
-            const TYPE: TypeInfo = $crate::type_info::rejected!($message);
+            const TYPE: TypeInfo = $crate::type_info::rejected!($message, stringify!($type));
         }
     };
 }

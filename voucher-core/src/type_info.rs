@@ -9,9 +9,12 @@ use voucher_definition::{Definition, Field, JsonType, ValueNote};
 /// depends on the type, which a `const fn` cannot return.
 macro_rules! rejected {
     ($message:expr) => {
+        $crate::type_info::rejected!($message, "")
+    };
+    ($message:expr, $name:expr) => {
         $crate::type_info::TypeInfo {
             needs_check: true,
-            details: &$crate::type_info::TypeDetails::rejected($message),
+            details: &$crate::type_info::TypeDetails::rejected($message, $name),
             ..$crate::type_info::TypeInfo::ACCEPTED
         }
     };
@@ -48,6 +51,8 @@ pub(crate) type SchemaFunction = fn() -> &'static SchemaInfo;
 pub(crate) struct TypeDetails {
     /// Why the type does not fit the field; empty if it does.
     pub(crate) mismatch: &'static str,
+    /// The name of a type that does not fit; empty if it is not known.
+    pub(crate) rejected_type: &'static str,
     /// All strings of an enum.
     pub(crate) values: &'static [&'static str],
     /// All integers of an enum.
@@ -101,6 +106,7 @@ pub struct OneOfMapping {
 impl TypeDetails {
     pub(crate) const NONE: Self = Self {
         mismatch: "",
+        rejected_type: "",
         values: &[],
         integers: &[],
         is_integer: false,
@@ -112,9 +118,10 @@ impl TypeDetails {
         alternatives: None,
     };
 
-    pub(crate) const fn rejected(mismatch: &'static str) -> Self {
+    pub(crate) const fn rejected(mismatch: &'static str, rejected_type: &'static str) -> Self {
         Self {
             mismatch,
+            rejected_type,
             ..Self::NONE
         }
     }

@@ -98,7 +98,8 @@ impl FromStr for BaseUrl {
     /// A host is a name of ASCII letters, digits, `-`, `_` and `.`, an IPv4 address of four decimal numbers, or an IPv6
     /// address in brackets. A port is a number from 1 to 65535 without leading zeros; `:` without a number is an error. A
     /// path segment must not be empty, `.` or `..`, and the last one must not be the version of Ravelin's API, which the path
-    /// of each event contains. [`BaseUrl::versioned`] allows that.
+    /// of each event contains. [`BaseUrl::versioned`] allows that, and [`Settings::with_base`](super::Settings::with_base)
+    /// accepts the result.
     fn from_str(url: &str) -> Result<Self, BaseUrlError> {
         let base = Self::versioned(url)?;
         check_version(base.path())?;
@@ -230,7 +231,8 @@ fn check_version(path: &str) -> Result<(), BaseUrlError> {
     let path = path.strip_suffix("/backfill").unwrap_or(&path);
     if path.ends_with("/v2") || path.ends_with("/v3") {
         return Err(BaseUrlError(
-            "a base URL does not contain the API's version, because the path of each event does; remove `/v2` or `/v3` from its end",
+            "a base URL does not contain the API's version, because the path of each event does; remove `/v2` or `/v3` from its end\n\
+             for an API whose definitions have paths without a version, use `BaseUrl::versioned(url)`, and pass it to `Settings::with_base`",
         ));
     }
     Ok(())

@@ -77,8 +77,28 @@ impl Settings {
     ///
     /// # Errors
     /// Fails if the string is not a base URL, or if a live token would be sent to another machine without `https`.
-    pub fn with_host(mut self, role: &str, url: &str) -> Result<Self, BaseUrlError> {
-        self.hosts.set(role, url, &self.token)?;
+    pub fn with_host(self, role: &str, url: &str) -> Result<Self, BaseUrlError> {
+        self.with_base(role, url.parse()?)
+    }
+
+    /// Sets the base URL of a role, as [`with_host`](Self::with_host) does. For an API whose definitions have paths without a
+    /// version, that can be one that ends in `/v2`.
+    ///
+    /// ```
+    /// use voucher_core::Endpoint;
+    /// use voucher_core::http::{BaseUrl, Settings, Token};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let base = BaseUrl::versioned("https://api.example.com/v2")?;
+    /// let settings = Settings::new(Token::new("sk_test_1234")?).with_base(Endpoint::API, base)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Fails if a live token would be sent to another machine without `https`.
+    pub fn with_base(mut self, role: &str, base: BaseUrl) -> Result<Self, BaseUrlError> {
+        self.hosts.set(role, base, &self.token)?;
         Ok(self)
     }
 

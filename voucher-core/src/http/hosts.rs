@@ -26,8 +26,12 @@ impl Default for Hosts {
 
 impl Hosts {
     /// Sets the base URL of a role, if the token may be sent there.
-    pub(super) fn set(&mut self, role: &str, url: &str, token: &Token) -> Result<(), BaseUrlError> {
-        let base: BaseUrl = url.parse()?;
+    pub(super) fn set(
+        &mut self,
+        role: &str,
+        base: BaseUrl,
+        token: &Token,
+    ) -> Result<(), BaseUrlError> {
         base.admits(token)?;
         if role == Endpoint::API {
             self.api = base;

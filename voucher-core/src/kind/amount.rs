@@ -16,7 +16,7 @@ kind! {
         message = "`{Self}` cannot be sent as an amount",
         label = "expected an amount",
         note = "an amount is an integer of minor units (pence, cents), `Amount`, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::AmountField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Amount()
 }

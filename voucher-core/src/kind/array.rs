@@ -16,7 +16,7 @@ kind! {
         message = "`{Self}` cannot be sent as an array",
         label = "expected a list of the array's elements",
         note = "an array is `Vec<T>`, `&[T]`, `[T; N]`, a set, or a type that implements `voucher_core::ListField`, where `T` fits an element: for an object, a struct with `#[derive(RavelinFields)]`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Array<K>()
 }

@@ -2,6 +2,7 @@
 //!
 //! Nearly all of them run only at compile time. They are `#[inline]`, so that no program contains them.
 
+mod advice;
 #[cfg(feature = "definition-file")]
 mod ancestor;
 mod contents;
@@ -86,7 +87,8 @@ pub const fn assert_field(
             }
             _ => message,
         };
-        panic!("{}", message.push(type_info.details.mismatch).as_str());
+        let message = advice::push_mismatch(message, type_info, field);
+        panic!("{}", message.as_str());
     }
     contents::assert_options(type_info, field);
     contents::assert_contents(type_info, field);

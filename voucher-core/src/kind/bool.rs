@@ -16,7 +16,7 @@ kind! {
         message = "`{Self}` cannot be sent as a bool",
         label = "expected a bool",
         note = "a bool is `bool`, or a type that implements `voucher_core::BoolField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Bool()
 }

@@ -17,7 +17,7 @@ kind! {
         message = "`{Self}` cannot be sent as a currency",
         label = "expected a currency",
         note = "a currency is `Currency`, a string of three letters, or a type that implements `voucher_core::CurrencyField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Currency()
 }
@@ -68,7 +68,7 @@ kind! {
         message = "`{Self}` cannot be sent as a currency",
         label = "expected a currency",
         note = "a currency is `Currency`, a string of three letters, or a type that implements `voucher_core::CurrencyField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Unlisted()
 }

@@ -15,7 +15,7 @@ kind! {
         message = "`{Self}` cannot be sent as a date",
         label = "expected a date",
         note = "a date is a date of jiff 1, chrono 0.4 or time 0.3 (features `jiff`, `chrono`, `time`), a string like `2026-11-28`, or a type that implements `voucher_core::DateField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Date()
 }

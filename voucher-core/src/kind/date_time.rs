@@ -16,7 +16,7 @@ kind! {
         message = "`{Self}` cannot be sent as a date and time",
         label = "expected a date and time with an offset",
         note = "a date and time is `Timestamp`, `SystemTime`, a point in time of jiff 1, chrono 0.4 or time 0.3 (features `jiff`, `chrono`, `time`), a string in the format of RFC 3339, or a type that implements `voucher_core::DateTimeField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     DateTime()
 }

@@ -17,7 +17,7 @@ kind! {
         message = "`{Self}` cannot be sent as a listed value",
         label = "expected an enum with `RavelinEnum`, or a string",
         note = "a listed value is an enum with `#[derive(RavelinEnum)]`, or a string that is checked at run time",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Enum()
 }

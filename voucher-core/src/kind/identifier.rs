@@ -18,7 +18,7 @@ kind! {
         label = "expected a string or an integer",
         note = "an identifier is a string, or an integer of at most 64 bits",
         note = "for your own type, implement `voucher_core::IntegerField` if it holds an integer, `TextField` if it holds a `str`, or `DisplayField` if it implements `Display`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Identifier()
 }

@@ -16,7 +16,7 @@ kind! {
         message = "`{Self}` cannot be sent as an integer",
         label = "expected an integer of at most 64 bits",
         note = "an integer is `i8` to `i64`, `u8` to `u64`, an enum of listed integers with `#[derive(RavelinEnum)]`, or a type that implements `voucher_core::IntegerField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Integer()
 }

@@ -16,7 +16,7 @@ kind! {
         message = "`{Self}` cannot be sent as a map",
         label = "expected a map",
         note = "a map is `BTreeMap<K, T>`, `HashMap<K, T>`, or a type that implements `voucher_core::MapField`, where `K` is a string or an integer, and `T` fits a value: for an object, a struct with `#[derive(RavelinFields)]`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Map<K>()
 }

@@ -20,7 +20,7 @@ kind! {
         message = "`{Self}` cannot be sent as a number",
         label = "expected a number",
         note = "a number is `f32`, `f64`, an integer of at most 64 bits, `Decimal` (feature `rust_decimal`), or a type that implements `voucher_core::NumberField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Number()
 }

@@ -15,7 +15,7 @@ kind! {
         message = "`{Self}` cannot be sent as an object: it does not implement `RavelinFields`",
         label = "expected a struct with `#[derive(RavelinFields)]`",
         note = "add `#[derive(RavelinFields)]` and `#[ravelin(definition = \"…\", object = \"…\")]` to its struct",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Object()
 }

@@ -35,7 +35,7 @@ pub enum No {}
     message = "`{Self}` fits none of the alternatives of the field",
     label = "expected a type of one of the alternatives",
     note = "an alternative accepts the same types as a field of its kind, for an object a struct with `#[derive(RavelinFields)]`; an enum with `#[derive(RavelinOneOf)]` has several alternatives",
-    note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+    note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
 )]
 pub trait OneOf<K, M, W = Checked> {
     /// What the compiler knows about the type.
@@ -296,6 +296,7 @@ macro_rules! rejected_types {
                 needs_check: true,
                 details: &TypeDetails {
                     mismatch: concat!("found ", $found, "; convert it with `#[ravelin(with = path)]`"),
+                    rejected_type: stringify!($type),
                     alternatives: Some(Alternatives::None),
                     ..TypeDetails::NONE
                 },

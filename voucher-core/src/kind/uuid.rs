@@ -15,7 +15,7 @@ kind! {
         message = "`{Self}` cannot be sent as a UUID",
         label = "expected a UUID",
         note = "a UUID is `Uuid` of uuid 1 (feature `uuid`), a string with hyphens, or a type that implements `voucher_core::UuidField`",
-        note = "`#[ravelin(with = path)]` converts any other type; `#[ravelin(skip)]` does not send the field"
+        note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]
     Uuid()
 }

@@ -167,7 +167,12 @@ fn base_url(url: &str, definition: &Definition) -> Result<BaseUrl, Failure> {
     } else {
         BaseUrl::versioned(url)
     };
-    let base = base.map_err(|error| Failure::new(format!("`--url`: {error}")))?;
+    let base = base.map_err(|error| {
+        let message = error.to_string();
+        // What follows is for programs.
+        let message = message.lines().next().unwrap_or_default();
+        Failure::new(format!("`--url`: {message}"))
+    })?;
     let is_safe = send::is_https(&base) || send::is_this_machine(&base);
     if !is_safe {
         return Err(Failure::new(

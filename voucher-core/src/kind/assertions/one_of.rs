@@ -1,5 +1,6 @@
 //! Assertions about alternatives: whether a type that was derived for one of them, or for all, fits a field.
 
+use super::advice::without_advice;
 use super::object::object_mismatch;
 use super::{about, assert_field};
 use crate::mapping::{ElementRules, ObjectMapping, ObjectRules, OneOfRules};
@@ -42,20 +43,6 @@ pub const fn assert_variant(type_info: TypeInfo, path: &str) {
         let message = message.push(without_advice(type_info.details.mismatch));
         let message = message.push("; use another type in the variant");
         panic!("{}", message.as_str());
-    }
-}
-
-/// Returns a message about a field's type up to the first semicolon. What follows advises the keys of a field.
-#[inline]
-const fn without_advice(message: &'static str) -> &'static str {
-    let bytes = message.as_bytes();
-    let mut length = 0;
-    while length < bytes.len() && bytes[length] != b';' {
-        length += 1;
-    }
-    match core::str::from_utf8(bytes.split_at(length).0) {
-        Ok(start) => start,
-        Err(_) => message,
     }
 }
 
