@@ -1,8 +1,10 @@
 //! An enum of listed values sends only those: strings, or integers.
 
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use voucher_core::{EnumField, IntegerField, RavelinEnum, RavelinEvent, Rule};
+use voucher_definition::read;
 
 #[derive(Clone, Copy, RavelinEnum)]
 #[ravelin(definition = "definitions/ticket.json", field = "priority")]
@@ -184,4 +186,125 @@ fn a_deprecated_value_is_still_sent() {
         (&json!(9), &json!("FAX"))
     );
     assert_eq!(Channel::Phone.value(), "PHONE");
+}
+
+const RATES: &str = include_str!("definitions/rates.json");
+
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash, RavelinEnum)]
+#[ravelin(definition = "definitions/rates.json", field = "byTier")]
+enum Tier {
+    Gold,
+    #[ravelin(rename = "bronze-tier")]
+    Bronze,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord, RavelinEnum)]
+#[ravelin(definition = "definitions/rates.json", field = "byYear[keys]")]
+enum Year {
+    #[ravelin(rename = "2024")]
+    Last,
+}
+
+/// Both the keys and the values of a map are listed.
+#[derive(RavelinEnum)]
+#[ravelin(definition = "definitions/rates.json", field = "byYear")]
+enum Rate {
+    High,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord, RavelinEnum)]
+#[ravelin(definition = "definitions/rates.json", field = "tiers[keys]")]
+enum Shop {
+    A,
+    B,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord, RavelinEnum)]
+#[ravelin(definition = "definitions/rates.json", field = "tiers")]
+enum Metal {
+    Gold,
+}
+
+#[derive(RavelinEnum)]
+#[ravelin(definition = "definitions/rates.json", field = "fee")]
+enum Fee {
+    #[ravelin(value = 500)]
+    Low,
+    #[ravelin(value = -1)]
+    None,
+}
+
+#[derive(RavelinEnum)]
+#[ravelin(definition = "definitions/rates.json", field = "fees")]
+enum Extra {
+    #[ravelin(value = 250)]
+    Express,
+}
+
+const NO_FEE: Fee = Fee::None;
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/rates.json", constant(currency = "GBP"))]
+struct Rates<'r> {
+    by_tier: Option<&'r HashMap<Tier, u8>>,
+    by_year: BTreeMap<Year, BTreeMap<&'static str, Rate>>,
+    tiers: BTreeMap<Box<Shop>, Metal>,
+    fee: Fee,
+    fees: Vec<Extra>,
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(
+    definition = "definitions/rates.json",
+    constant(currency = "GBP", fee = NO_FEE)
+)]
+struct Free {
+    by_year: BTreeMap<u16, BTreeMap<String, String>>,
+}
+
+#[test]
+fn listed_keys_and_amounts_are_enums() {
+    let by_tier = HashMap::from([(Tier::Bronze, 3)]);
+    let rates = Rates {
+        by_tier: Some(&by_tier),
+        by_year: BTreeMap::from([(Year::Last, BTreeMap::from([("q1", Rate::High)]))]),
+        tiers: BTreeMap::from([
+            (Box::new(Shop::B), Metal::Gold),
+            (Box::new(Shop::A), Metal::Gold),
+        ]),
+        fee: Fee::Low,
+        fees: vec![Extra::Express],
+    };
+    let body: Value = serde_json::from_str(&rates.to_json().unwrap()).unwrap();
+    let expected = json!({
+        "byTier": { "bronze-tier": 3 },
+        "byYear": { "2024": { "q1": "high" } },
+        "tiers": { "a": "gold", "b": "gold" },
+        "fee": 500,
+        "fees": [250],
+        "currency": "GBP",
+    });
+    assert_eq!(body, expected);
+    let definition = read(RATES.as_bytes()).unwrap().leak();
+    definition.check(&body).unwrap();
+    let free = Free {
+        by_year: BTreeMap::from([(2025, BTreeMap::new())]),
+    };
+    let body: Value = serde_json::from_str(&free.to_json().unwrap()).unwrap();
+    assert_eq!(body["fee"], -1);
+    definition.check(&body).unwrap();
+}
+
+#[test]
+fn the_schema_has_only_the_keys_and_amounts_of_the_enums() {
+    let schema: Value = serde_json::from_str(&Rates::schema()).unwrap();
+    let properties = &schema["properties"];
+    let keys = |name: &str| properties[name]["propertyNames"]["enum"].clone();
+    assert_eq!(keys("byTier"), json!(["gold", "bronze-tier"]));
+    assert_eq!(keys("byYear"), json!(["2024"]));
+    assert_eq!(keys("tiers"), json!(["a", "b"]));
+    assert_eq!(properties["fee"]["enum"], json!([500, -1]));
+    assert_eq!(properties["fees"]["items"]["enum"], json!([250]));
+    let year = &properties["byYear"]["additionalProperties"];
+    assert_eq!(year["propertyNames"]["pattern"], "^q[1-4]$");
 }

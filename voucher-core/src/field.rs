@@ -168,6 +168,9 @@ pub trait AmountField {
     const MIN: i64 = i64::MIN;
     /// The largest amount of the type in minor units, for `schema()`.
     const MAX: i64 = i64::MAX;
+    /// All amounts of an enum in minor units. An assertion compares them with the amounts that the field lists. Empty for a type
+    /// that can hold any amount of its range.
+    const VALUES: &'static [i64] = &[];
 
     /// Returns the amount in minor units (pence, cents). `currency` is the event's, if it is mapped and valid.
     ///

@@ -154,12 +154,14 @@ pub mod __ {
     pub use crate::one_of::RavelinOneOf;
     pub use crate::part::RavelinFields;
     pub use crate::type_info::{OneOfMapping, SchemaField, SchemaInfo};
+    // `Amount` and `Currency` are also the names of kinds.
     pub use crate::user_function::{
         Copied, NotOption, NotResult, OptionProbe, Ref, ResultProbe, converted,
     };
+    pub use crate::value::{Amount as AmountValue, AmountError, Currency as CurrencyValue};
     pub use core::option::Option::{self, None, Some};
     pub use core::primitive::{bool, i64, str, u8, u32, usize};
-    pub use core::result::Result::{Err, Ok};
+    pub use core::result::Result::{self, Err, Ok};
     pub use core::{concat, env, include_bytes};
     #[cfg(feature = "serde")]
     pub use serde::Serialize;

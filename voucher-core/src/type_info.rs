@@ -65,6 +65,8 @@ pub(crate) struct TypeDetails {
     pub(crate) count: Option<usize>,
     /// What the compiler knows about the elements of a list. The other details are those of the innermost element.
     pub(crate) element: Option<&'static TypeInfo>,
+    /// What the compiler knows about the keys of a map.
+    pub(crate) keys: Option<&'static TypeInfo>,
     /// The object of a type that is used for a value around it. Nothing else is known about such a type.
     pub(crate) ancestor: Option<&'static ObjectMapping>,
     /// The mapping of a type that derives `RavelinFields`.
@@ -113,6 +115,7 @@ impl TypeDetails {
         range: (i64::MIN, i64::MAX),
         count: None,
         element: None,
+        keys: None,
         ancestor: None,
         object: None,
         alternatives: None,
@@ -148,7 +151,17 @@ impl TypeInfo {
         TypeDetails {
             count,
             element: Some(self),
+            keys: None,
             ..*self.details
+        }
+    }
+
+    /// Returns the details of a map to this type.
+    #[cfg(feature = "definition-file")]
+    pub(crate) const fn map_details(&'static self, keys: &'static Self) -> TypeDetails {
+        TypeDetails {
+            keys: Some(keys),
+            ..self.list_details(None)
         }
     }
 

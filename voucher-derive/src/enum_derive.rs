@@ -92,6 +92,7 @@ impl<'i> EnumMapping<'i> {
             #if (lists_integers != Some(true)) { #self.emit_strings() }
             #if (lists_integers != Some(false)) { #self.emit_integers() }
             #if (lists_integers == Some(true)) { #self.emit_header("Constant<__core::UserIntegers>") {} }
+            #if (self.field.as_ref().is_none_or(EnumeratedField::lists_amounts)) { #self.emit_amounts() }
         };)
     }
 
@@ -133,6 +134,27 @@ impl<'i> EnumMapping<'i> {
                     #for ((variant, value) in values) { Self::#{Name(variant.to_string())} => #value, }
                     #if (!self.is_complete()) { _ => 0, }
                 })
+            }
+        });
+    }
+
+    /// ```text
+    /// // Output:
+    /// impl AmountField for Fee {
+    ///     const VALUES: … = <Self as IntegerField>::VALUES;
+    ///     fn amount(&self, _: Option<Currency>) -> Result<Amount, AmountError> { … }
+    /// }
+    /// ```
+    fn emit_amounts(&self, code: &mut Code) {
+        emit!(code => #self.emit_header("AmountField") {
+            const VALUES: &'static [__core::i64] = <Self as __core::IntegerField>::VALUES;
+            fn amount(
+                &self, _: __core::Option<__core::CurrencyValue>
+            ) -> __core::Result<__core::AmountValue, __core::AmountError> {
+                match <Self as __core::IntegerField>::integer(self) {
+                    __core::Some(amount) => __core::Ok(__core::AmountValue::from_minor(amount)),
+                    __core::None => __core::Err(__core::AmountError::ABOVE),
+                }
             }
         });
     }

@@ -157,6 +157,7 @@ macro_rules! pointer {
                 const NEEDS_CURRENCY: bool = T::NEEDS_CURRENCY;
                 const MIN: i64 = T::MIN;
                 const MAX: i64 = T::MAX;
+                const VALUES: &'static [i64] = T::VALUES;
 
                 #[inline]
                 fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> {

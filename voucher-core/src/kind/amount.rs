@@ -24,8 +24,9 @@ kind! {
 impl_kind!(
     Amount<Direct> for AmountField,
     TypeInfo {
+        needs_check: !T::VALUES.is_empty(),
         needs_currency: T::NEEDS_CURRENCY,
-        details: &TypeDetails { range: (T::MIN, T::MAX), ..TypeDetails::NONE },
+        details: &TypeDetails { range: (T::MIN, T::MAX), integers: T::VALUES, ..TypeDetails::NONE },
         ..TypeInfo::ACCEPTED
     },
     |value, encoder, at, field| match value.amount(encoder.event_currency()) {

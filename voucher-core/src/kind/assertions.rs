@@ -91,7 +91,7 @@ pub const fn assert_field(
         panic!("{}", message.as_str());
     }
     contents::assert_options(type_info, field);
-    contents::assert_contents(type_info, field);
+    contents::assert_contents(type_info, field, event);
     if let Some(Alternatives::Type(json_type, type_info)) = type_info.details.alternatives {
         let alternative = of_type(innermost(field), json_type);
         assert_field(*type_info, alternative, event, false);

@@ -3,6 +3,7 @@
 use super::readings::{Several, SeveralReadings};
 use super::{Allows, AsDisplay, AsInteger, Checked, Direct, IsChecked, Rejected};
 use crate::encode::{Displayed, KeyText};
+use crate::type_info::{TypeDetails, TypeInfo, rejected};
 use crate::{DisplayField, EnumField, IntegerField, TextField};
 
 /// The conversion of a key that is a listed value.
@@ -16,8 +17,8 @@ pub enum AsEnum {}
     note = "a key is a string, an integer of at most 64 bits, an enum with `#[derive(RavelinEnum)]`, or a type that implements `voucher_core::TextField`, `voucher_core::IntegerField` or `voucher_core::DisplayField`"
 )]
 pub trait Key<M, W = Checked> {
-    /// Why the type does not fit; empty if it does.
-    const MISMATCH: &'static str = "";
+    /// What the compiler knows about the type.
+    const TYPE: TypeInfo = TypeInfo::ACCEPTED;
 
     /// Returns the string that is sent.
     fn key_text(&self) -> KeyText<'_>;
@@ -33,6 +34,14 @@ impl<T: TextField + ?Sized, W: Allows<Direct>> Key<Direct, W> for T {
 
 #[diagnostic::do_not_recommend]
 impl<T: EnumField + ?Sized, W: Allows<AsEnum>> Key<AsEnum, W> for T {
+    const TYPE: TypeInfo = TypeInfo {
+        details: &TypeDetails {
+            values: T::VALUES,
+            ..TypeDetails::NONE
+        },
+        ..TypeInfo::ACCEPTED
+    };
+
     #[inline]
     fn key_text(&self) -> KeyText<'_> {
         KeyText::Borrowed(self.value())
@@ -41,6 +50,14 @@ impl<T: EnumField + ?Sized, W: Allows<AsEnum>> Key<AsEnum, W> for T {
 
 #[diagnostic::do_not_recommend]
 impl<T: IntegerField + ?Sized, W: Allows<AsInteger>> Key<AsInteger, W> for T {
+    const TYPE: TypeInfo = TypeInfo {
+        details: &TypeDetails {
+            integers: T::VALUES,
+            ..TypeDetails::NONE
+        },
+        ..TypeInfo::ACCEPTED
+    };
+
     fn key_text(&self) -> KeyText<'_> {
         KeyText::of_integer(self.integer())
     }
@@ -56,7 +73,7 @@ impl<T: DisplayField + ?Sized, W: Allows<AsDisplay>> Key<AsDisplay, W> for T {
 /// A type with several readings.
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized, const SET: u32> Key<SeveralReadings, Several<SET>> for T {
-    const MISMATCH: &'static str = Several::<SET>::MISMATCH;
+    const TYPE: TypeInfo = rejected!(Several::<SET>::MISMATCH);
 
     fn key_text(&self) -> KeyText<'_> {
         KeyText::NotDisplayed
@@ -68,7 +85,7 @@ macro_rules! rejected_keys {
         $($(
             #[diagnostic::do_not_recommend]
             impl<W: IsChecked> Key<Rejected, W> for $type {
-                const MISMATCH: &'static str = $message;
+                const TYPE: TypeInfo = rejected!($message);
 
                 fn key_text(&self) -> KeyText<'_> {
                     KeyText::NotDisplayed

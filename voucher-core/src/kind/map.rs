@@ -33,15 +33,19 @@ where
     T::Key: Key<L, W::OfKey>,
     T::Value: Value<K, M, W::OfValue>,
 {
-    const TYPE: TypeInfo = if <T::Key as Key<L, W::OfKey>>::MISMATCH.is_empty() {
-        TypeInfo {
-            needs_check: true,
-            options: 0,
-            details: &<T::Value as Value<K, M, W::OfValue>>::TYPE.list_details(None),
-            ..<T::Value as Value<K, M, W::OfValue>>::TYPE
+    const TYPE: TypeInfo = {
+        let mismatch = <T::Key as Key<L, W::OfKey>>::TYPE.details.mismatch;
+        if mismatch.is_empty() {
+            TypeInfo {
+                needs_check: true,
+                options: 0,
+                details: &<T::Value as Value<K, M, W::OfValue>>::TYPE
+                    .map_details(&<T::Key as Key<L, W::OfKey>>::TYPE),
+                ..<T::Value as Value<K, M, W::OfValue>>::TYPE
+            }
+        } else {
+            rejected!(<T::Key as Key<L, W::OfKey>>::TYPE.details.mismatch)
         }
-    } else {
-        rejected!(<T::Key as Key<L, W::OfKey>>::MISMATCH)
     };
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {

@@ -123,7 +123,8 @@ keys! {
     on [Enum], Definition;
 
     /// the field that lists the values; `"order.items.category"` is a field of an object inside the body, `"?sort"` a
-    /// parameter of the query, and `"body"` a body that is not an object
+    /// parameter of the query, and `"body"` a body that is not an object. For a map, it is the values, or the keys if only
+    /// those are listed; `"prices[keys]"` is always the keys
     "field" field: Option<LitStr> = parse_string(r#"field = "voucherType""#), on [Enum], Other;
 
     /// the path of `voucher_core`, if it is not `::voucher_core`

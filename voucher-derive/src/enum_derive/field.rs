@@ -9,13 +9,16 @@ use syn::LitStr;
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
+/// What follows the path of a map if its keys are meant and not its values.
+const KEYS: &str = "[keys]";
+
 /// A field with listed values.
 pub(super) struct EnumeratedField {
     /// The name in messages.
     pub(super) name: String,
     /// The name of the definition or object that contains it.
     pub(super) parent: String,
-    /// Its definition, or that of its elements.
+    /// Its definition, or that of its elements, values or keys.
     pub(super) definition: &'static definition::Field,
 }
 
@@ -26,17 +29,39 @@ impl EnumeratedField {
         path: &LitStr,
         errors: &mut Errors,
     ) -> Option<Self> {
-        match FieldPlace::find(definition, &path.value(), ("listed values", is_enumerated)) {
-            Ok(place) => Some(Self {
-                name: place.name,
-                parent: place.parent,
-                definition: innermost_element(place.definition),
-            }),
+        let name = path.value();
+        if let Some(map) = name.strip_suffix(KEYS) {
+            let place = FieldPlace::find(definition, map, ("listed keys", has_listed_keys));
+            if let Some((keys, place)) =
+                place.ok().and_then(|place| Some((keys_of(&place)?, place)))
+            {
+                return Some(Self::of(place, keys));
+            }
+        }
+        match FieldPlace::find(definition, &name, ("listed values", is_enumerated)) {
+            Ok(place) => {
+                let innermost = innermost_element(place.definition);
+                let keys = keys_of(&place).filter(|_| !has_values(innermost));
+                Some(Self::of(place, keys.unwrap_or(innermost)))
+            }
             Err(message) => {
                 errors.push_at(path.span(), message);
                 None
             }
         }
+    }
+
+    fn of(place: FieldPlace, definition: &'static definition::Field) -> Self {
+        Self {
+            name: place.name,
+            parent: place.parent,
+            definition,
+        }
+    }
+
+    /// Whether the listed values are amounts.
+    pub(super) fn lists_amounts(&self) -> bool {
+        matches!(self.definition.kind, Kind::Amount)
     }
 
     /// Whether the listed values are integers. Otherwise, they are strings.
@@ -101,14 +126,31 @@ pub(super) fn resolve_keys<'k>(
     Some((found, path))
 }
 
+/// Whether a field, its elements or its values are listed, or the keys of a map in it.
 fn is_enumerated(field_definition: &'static definition::Field) -> bool {
-    let field_definition = innermost_element(field_definition);
+    has_values(innermost_element(field_definition)) || has_listed_keys(field_definition)
+}
+
+/// Returns the keys of the outermost map whose keys are listed.
+fn keys_of(place: &FieldPlace) -> Option<&'static definition::Field> {
+    let mut keys = place.maps.iter().map(|map| map.key);
+    keys.find(|key| has_values(key))
+}
+
+fn has_listed_keys(field_definition: &'static definition::Field) -> bool {
+    match field_definition.kind {
+        Kind::Map(map) => has_values(map.key) || has_listed_keys(map.value),
+        Kind::Array(array) => has_listed_keys(array.element),
+        _ => false,
+    }
+}
+
+fn has_values(field_definition: &definition::Field) -> bool {
     match field_definition.kind {
         Kind::Enum => true,
-        Kind::Integer => !field_definition.integers.is_empty(),
+        Kind::Integer | Kind::Amount => !field_definition.integers.is_empty(),
         Kind::Text
         | Kind::Identifier
-        | Kind::Amount
         | Kind::Currency
         | Kind::Time
         | Kind::Bool

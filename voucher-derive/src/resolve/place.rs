@@ -11,6 +11,8 @@ use voucher_definition::Contents;
 pub(crate) struct FieldPlace {
     /// Its definition, or that of an alternative, of an element, or of the values of a map.
     pub(crate) definition: &'static definition::Field,
+    /// The maps around that, the outermost first.
+    pub(crate) maps: Vec<&'static definition::Map>,
     /// Its name in the attribute.
     pub(crate) name: String,
     /// Its path from the body.
@@ -65,6 +67,7 @@ impl FieldPlace {
         }
         Ok(Self {
             definition: selected.field,
+            maps: selected.maps,
             name: String::from(name),
             path: selected.path,
             parent,

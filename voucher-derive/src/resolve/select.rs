@@ -12,6 +12,8 @@ pub(super) struct Selected {
     pub(super) field: &'static definition::Field,
     /// The property that selects the alternative.
     pub(super) tag: Option<&'static definition::Field>,
+    /// The maps around it since the last alternative, the outermost first.
+    pub(super) maps: Vec<&'static definition::Map>,
     pub(super) pointer: String,
     pub(super) path: String,
 }
@@ -31,6 +33,7 @@ pub(super) fn select(
     let mut selected = Selected {
         field,
         tag: None,
+        maps: Vec::new(),
         pointer,
         path,
     };
@@ -38,7 +41,10 @@ pub(super) fn select(
         let (field, path) = (selected.field, &selected.path);
         selected = match field.kind.contents() {
             Contents::Elements(array) => selected.into_contents(array.element),
-            Contents::Values(map) => selected.into_contents(map.value),
+            Contents::Values(map) => {
+                selected.maps.push(map);
+                selected.into_contents(map.value)
+            }
             Contents::Alternatives(one_of) => {
                 let Some(name) = names.next() else {
                     return Ok(selected);
@@ -51,6 +57,7 @@ pub(super) fn select(
                 Selected {
                     field: alternative.value,
                     tag: alternative.tag(one_of.selector),
+                    maps: Vec::new(),
                     path: format!("{path}[{name}]"),
                     pointer: selected.pointer,
                 }
@@ -71,6 +78,7 @@ impl Selected {
         Self {
             field,
             tag: None,
+            maps: self.maps,
             pointer: self.pointer + "/*",
             path: self.path,
         }

@@ -1,9 +1,9 @@
 //! Assertions about how many `Option`s a type has, and about the elements of lists and values of maps at any depth.
 
-use super::{about, about_contents};
+use super::{about, about_contents, position};
 use crate::type_info::TypeInfo;
 use voucher_definition::message::Message;
-use voucher_definition::{Array, Field, Kind};
+use voucher_definition::{Array, Field, Kind, Map};
 
 /// Fails the build if a type has more `Option`s than the field can express. One means that the field is omitted, or
 /// `null` if it is required. A second one distinguishes `null` from an omitted field.
@@ -20,7 +20,7 @@ pub(super) const fn assert_options(type_info: TypeInfo, field: &Field) {
 /// number of elements that the definition does not allow.
 #[track_caller]
 #[inline]
-pub(super) const fn assert_contents(type_info: TypeInfo, field: &Field) {
+pub(super) const fn assert_contents(type_info: TypeInfo, field: &Field, event: &str) {
     let (mut type_info, mut container) = (type_info, field);
     while let Some(content_type) = type_info.details.element {
         let (content, noun) = match container.kind {
@@ -28,7 +28,10 @@ pub(super) const fn assert_contents(type_info: TypeInfo, field: &Field) {
                 assert_count(type_info, array, field);
                 (array.element, "elements")
             }
-            Kind::Map(map) => (map.value, "values"),
+            Kind::Map(map) => {
+                assert_keys(type_info, map, field, event);
+                (map.value, "values")
+            }
             _ => return,
         };
         if content_type.is_optional() && !content.nullable {
@@ -41,6 +44,44 @@ pub(super) const fn assert_contents(type_info: TypeInfo, field: &Field) {
             reject_nested(about_contents(field), false);
         }
         (type_info, container) = (*content_type, content);
+    }
+}
+
+/// Fails the build if an enum of keys has a value that cannot be a key of the map.
+#[track_caller]
+#[inline]
+const fn assert_keys(type_info: TypeInfo, map: &Map, field: &Field, event: &str) {
+    let Some(keys) = type_info.details.keys else {
+        return;
+    };
+    let (mut index, mut next) = (0, 0);
+    while index < keys.details.values.len() {
+        let value = keys.details.values[index];
+        match (map.key.kind, position(map.key.values, value, next)) {
+            (Kind::Enum, Some(at)) => next = at + 1,
+            _ => assert_key(value, map, field, event),
+        }
+        index += 1;
+    }
+    index = 0;
+    while index < keys.details.integers.len() {
+        let integer = Message::new().number(keys.details.integers[index]);
+        assert_key(integer.as_str(), map, field, event);
+        index += 1;
+    }
+}
+
+#[track_caller]
+#[inline]
+const fn assert_key(key: &str, map: &Map, field: &Field, event: &str) {
+    if let Err(violation_kind) = map.key.check_text(key, true) {
+        let message = about_contents(field)
+            .push("expected keys that ")
+            .quoted(event);
+        let message = message.push(" accepts, found ").quoted(key).push(": ");
+        let message = violation_kind.describe(message, false);
+        let message = message.push("; use an enum without other values");
+        panic!("{}", message.as_str());
     }
 }
 

@@ -28,7 +28,8 @@ pub(super) fn of_file(node: &mut Node, field: &'static Field, type_info: TypeInf
             return not_expressed;
         }
         Kind::Map(map_definition) => {
-            let (key, _) = content(map_definition.key, TypeInfo::ACCEPTED);
+            let keys = type_info.details.keys.unwrap_or(&TypeInfo::ACCEPTED);
+            let (key, _) = content(map_definition.key, *keys);
             let (value, not_expressed) = content(map_definition.value, type_info.element());
             map::schema(node, map_definition, key, value);
             return not_expressed;

@@ -6,6 +6,8 @@ use voucher_definition as definition;
 /// A field, and where it is.
 pub(crate) struct FieldPlace {
     pub(crate) definition: &'static definition::Field,
+    /// Always empty: only definition files have maps.
+    pub(crate) maps: Vec<&'static definition::Map>,
     /// Its name in the attribute.
     pub(crate) name: String,
     /// The name of the definition that contains it.
@@ -26,6 +28,7 @@ impl FieldPlace {
         let found = find_wanted(&field_definitions, name, definition.name, wanted)?;
         Ok(Self {
             definition: found,
+            maps: Vec::new(),
             name: String::from(name),
             parent: String::from(definition.name),
         })
