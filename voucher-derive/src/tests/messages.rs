@@ -39,7 +39,7 @@ fn each_mistake_has_its_message_and_span() {
             writeln!(table, "    {underlined}\n    | {message}").unwrap();
         }
     }
-    assert_eq!(rows, 449);
+    assert_eq!(rows, 452);
     let path = folder().join("messages.txt");
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&path, &table).unwrap();
