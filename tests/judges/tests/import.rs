@@ -88,6 +88,10 @@ fn import(
     {
         row.any += 1;
     }
+    for entry in imported.report().entries() {
+        let keyword = source.original.pointer(entry.pointer());
+        assert!(keyword.is_some(), "not in the description: {entry:?}");
+    }
     let lost: Vec<_> = imported
         .report()
         .entries()

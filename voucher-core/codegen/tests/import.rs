@@ -379,6 +379,36 @@ fn what_a_definition_cannot_express_is_lost_where_it_is_and_accepted() {
 }
 
 #[test]
+fn what_an_alternative_loses_is_reported_where_it_is_or_at_the_whole_schema() {
+    let object = json!({
+        "type": "object",
+        "properties": { "a": { "type": "string" } },
+        "additionalProperties": { "type": "integer" },
+        "patternProperties": { "^b": { "type": "integer" } },
+        "minProperties": 2,
+        "maxProperties": 3,
+    });
+    let either = json!({ "oneOf": [{ "type": "string" }, object] });
+    let schema = json!({ "type": "object", "properties": { "either": either } });
+    let imported = import(&openapi("3.1.0", &schema, &json!({})));
+    let description = openapi("3.1.0", &schema, &json!({}));
+    let description: Value = serde_json::from_str(&description).unwrap();
+    let lost = lost(&imported);
+    assert!(
+        lost.iter()
+            .any(|pointer| pointer.ends_with("/oneOf/1/patternProperties"))
+    );
+    for pointer in lost {
+        assert!(description.pointer(pointer).is_some(), "{pointer}");
+    }
+    let report = imported.report().to_json();
+    assert!(
+        report.contains("`minProperties`: a definition cannot have it"),
+        "{report}"
+    );
+}
+
+#[test]
 fn parameters_of_the_path_item_apply_to_its_operations() {
     let source = "
 openapi: 3.0.0

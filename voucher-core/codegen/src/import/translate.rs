@@ -54,9 +54,16 @@ impl<'d> Translator<'d> {
         self.report.add(&pointer, Outcome::Translated, note);
     }
 
+    /// Reports a keyword that has no equivalent. If it is in another schema that applies to the same values, such as an
+    /// alternative, the note names it.
     pub(super) fn lost(&mut self, pointer: &str, keyword: &str, note: impl Into<String>) {
-        self.report
-            .add(&join(pointer, keyword), Outcome::Lost, note);
+        let own = join(pointer, keyword);
+        if self.document.find(&own).is_some() {
+            self.report.add(&own, Outcome::Lost, note);
+        } else {
+            let note = format!("`{keyword}`: {}", note.into());
+            self.report.add(pointer, Outcome::Lost, note);
+        }
     }
 
     pub(super) fn lost_all(&mut self, pointer: &str, losses: Losses) {

@@ -182,9 +182,11 @@ impl<'d> Emitter<'d> {
     /// Reports the rules of a map that a definition cannot have beside properties.
     fn lose_map_rules(&mut self, rules: &Objects<'d>, pointer: &Rc<str>) {
         let beside = "a definition cannot have it beside `properties`; other members are accepted";
-        if let Additional::Schemas(_) = rules.additional {
-            self.translator
-                .lost(pointer, "additionalProperties", beside);
+        if let Additional::Schemas(places) = &rules.additional {
+            for place in places {
+                let report = &mut self.translator.report;
+                report.add(&place.pointer, super::Outcome::Lost, beside);
+            }
         }
         if rules.name_pattern.is_some() {
             self.translator.lost(pointer, "patternProperties", beside);
