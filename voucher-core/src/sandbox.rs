@@ -3,7 +3,7 @@
 //!
 //! It is not made by Ravelin, and may differ from the API where the pages say nothing. Its answers depend only on the requests
 //! so far, the seed and the time passed to it; it opens no sockets. In tests, use it through the transport [`InProcess`],
-//! without a port. The example `sandbox` serves it over HTTP: `cargo run -p programs --bin sandbox`.
+//! without a port. `voucher sandbox` serves it over HTTP with a web page, and so does the crate `voucher-sandbox` in your program.
 //!
 //! ```
 //! use voucher_core::http::{Answer, Outcome, Token};

@@ -109,7 +109,7 @@ function connect() {
   state.hidden = false;
   stream = new EventSource(`/__sandbox/page/stream?after=${find("#requests").dataset.position}`);
   stream.onopen = () => {
-    state.textContent = "updates by itself";
+    state.textContent = "live";
     state.classList.add("open");
   };
   stream.onerror = () => {

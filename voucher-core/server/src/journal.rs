@@ -1,5 +1,6 @@
 //! The latest requests, for the page.
 
+use crate::redact::redact;
 use http::Uri;
 use hyper::body::Bytes;
 use std::collections::VecDeque;
@@ -21,8 +22,9 @@ pub(crate) struct Entry {
     /// Its number among all requests, from 1.
     pub(crate) number: u64,
     pub(crate) received: Timestamp,
+    /// Without tokens.
     pub(crate) endpoint: String,
-    /// The path and the query.
+    /// The path and the query, without tokens.
     pub(crate) target: String,
     pub(crate) body: Bytes,
     pub(crate) status: u16,
@@ -137,8 +139,8 @@ impl Journal {
         let entry = Entry {
             number: self.count,
             received,
-            endpoint: reply.endpoint.clone(),
-            target: target(uri),
+            endpoint: redact(&reply.endpoint).into_owned(),
+            target: redact(&target(uri)).into_owned(),
             // A copy, because the bytes may be part of a large buffer of the connection.
             body: Bytes::copy_from_slice(body),
             status: reply.response.status().as_u16(),

@@ -54,12 +54,7 @@ impl Server {
                 eprintln!("some requests were not answered");
             }
         }
-        let counts = self.state.lock().sandbox.counts();
-        self.state.log.print_last(format!(
-            "\nstopped: {} accepted, {} refused, {} failed by an injected fault",
-            counts.accepted, counts.refused, counts.failed
-        ));
-        counts
+        self.state.lock().sandbox.counts()
     }
 }
 
@@ -87,7 +82,7 @@ async fn accept(listener: TcpListener, state: Arc<State>, connections: Arc<Grace
     }
 }
 
-/// Serves the sandbox until ctrl-c. `started` is called with the URL of the page.
+/// Serves the sandbox until ctrl-c, and prints how many requests there were. `started` is called with the URL of the page.
 ///
 /// # Errors
 /// The address cannot be listened on, or the runtime or its signals do not work.
@@ -102,6 +97,12 @@ pub fn serve(settings: Settings, started: impl FnOnce(&str)) -> io::Result<Count
                 std::future::pending::<()>().await;
             }
         };
-        Ok(server.run(stop).await)
+        let log = server.state.log.clone();
+        let counts = server.run(stop).await;
+        log.print_last(format!(
+            "\nstopped: {} accepted, {} refused, {} failed by an injected fault",
+            counts.accepted, counts.refused, counts.failed
+        ));
+        Ok(counts)
     })
 }

@@ -76,11 +76,11 @@ pub(crate) async fn answer(state: &Arc<State>, head: &Parts, body: &[u8]) -> Res
         "/try" if is_post => html(attempt::send(state, head, &Fields::parse(body)).await),
         "/definitions" if is_get => html(definitions::page(state, &fields)),
         "/entities" if is_get => html(entities::page(state, &fields)),
-        "/faults" if is_get => html(faults::page(state, None)),
+        "/faults" if is_get => html(faults::page(state, &fields, None)),
         "/faults" if is_post => match faults::change(state, &Fields::parse(body)) {
-            Ok(()) => redirect("/__sandbox/page/faults"),
+            Ok(path) => redirect(path),
             Err(message) => {
-                let mut response = html(faults::page(state, Some(&message)));
+                let mut response = html(faults::page(state, &fields, Some(&message)));
                 *response.status_mut() = StatusCode::BAD_REQUEST;
                 response
             }

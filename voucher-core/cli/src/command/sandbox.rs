@@ -17,7 +17,7 @@ Examples:
   voucher sandbox                          on a free port of this machine
   voucher sandbox --port 8080 --faults 0.1
   voucher sandbox --definition gift.json   with an endpoint of your own
-  voucher sandbox --host 0.0.0.0 --allow-host sandbox   in a container that is reached as `sandbox`";
+  voucher sandbox --host 0.0.0.0 --allow-host sandbox   in a container of this name";
 
 /// Serve a local stand-in for the API, with a page that shows its requests
 #[derive(Debug, Args)]
@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     /// The address to listen on. Whoever can reach it can read all requests
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
-    /// Serve the page under this name, too. Others than `localhost` are refused, so that pages of other sites cannot read it
+    /// Serve the page under this name, too. Other names than `localhost` are refused, so that other sites cannot read it
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
     /// The fraction of requests with an injected fault, from 0 to 1. The page can change it

@@ -4,6 +4,7 @@ use super::requests::detail;
 use super::shown::shown;
 use super::{Section, definitions, layout};
 use crate::journal::Entry;
+use crate::redact::redact;
 use crate::service::State;
 use crate::site::Fields;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
@@ -111,6 +112,7 @@ impl Attempt {
         let found =
             found.find(|definition| definition.method == entry.method() && definition.is_at(&path));
         let body = String::from_utf8_lossy(&entry.body);
+        let body = redact(&body);
         let pretty = serde_json::from_str::<Value>(&body).map(|body| format!("{body:#}"));
         Some(Self {
             definition: found.copied()?,
@@ -273,7 +275,7 @@ fn form(attempt: &Attempt) -> Markup {
             p {
                 label for="body" { "Body" }
                 // The parser removes one line break at the beginning.
-                textarea #body name="body" rows="22" spellcheck="false" { (PreEscaped("\n")) (attempt.body) }
+                textarea #body name="body" rows="16" spellcheck="false" { (PreEscaped("\n")) (attempt.body) }
             }
             p.actions {
                 button.primary name="do" value="send" { "Send" }

@@ -1,5 +1,6 @@
 //! The section Definitions: every field with its status, rules and source.
 
+use super::shown::prose;
 use super::{Section, counted, layout};
 use crate::service::State;
 use crate::site::Fields;
@@ -159,7 +160,7 @@ fn cells(shown: &ShownField) -> Markup {
         td { span class=(format!("status {class}")) { (shown.status) } }
         td {
             @if !shown.rules.is_empty() {
-                ul.rules { @for rule in &shown.rules { li { (rule) } } }
+                ul.rules { @for rule in &shown.rules { li { (prose(rule)) } } }
             }
         }
         td {
@@ -172,7 +173,7 @@ fn cells(shown: &ShownField) -> Markup {
         }
         td {
             @if is_link(field.source) {
-                a href=(field.source) rel="noreferrer" aria-label=(format!("Source of {}", shown.path)) { "page" }
+                a href=(field.source) rel="noreferrer" { "page" span.hidden { " about " (shown.path) } }
             } @else {
                 (field.source)
             }

@@ -27,8 +27,18 @@ fn description(kind: FaultKind) -> &'static str {
     }
 }
 
-/// Returns the page, with the error of a form.
-pub(crate) fn page(state: &State, error: Option<&str>) -> Markup {
+/// Returns what a button has done.
+fn done(name: &str) -> Option<&'static str> {
+    match name {
+        "set" => Some("The faults are applied."),
+        "off" => Some("The faults are switched off."),
+        "reset" => Some("The sandbox is reset."),
+        _ => None,
+    }
+}
+
+/// Returns the page, with the error of a form, or what it has done.
+pub(crate) fn page(state: &State, fields: &Fields, error: Option<&str>) -> Markup {
     let faults = state.lock().sandbox.faults().clone();
     let is_on = faults.rate() > 0.0 && !faults.kinds().is_empty();
     let content = html! {
@@ -41,6 +51,7 @@ pub(crate) fn page(state: &State, error: Option<&str>) -> Markup {
             }
             @if !faults.latency().is_zero() { " Every answer takes at least " (faults.latency().as_millis()) " ms." }
         }
+        @if let Some(done) = fields.get("done").and_then(done) { p.done role="status" { (done) } }
         @if let Some(error) = error { p.error role="alert" { (error) } }
         (form(&faults))
         section.danger aria-labelledby="reset-title" {
@@ -90,18 +101,22 @@ fn percent(rate: f64) -> String {
     percent.trim_end_matches('0').trim_end_matches('.').into()
 }
 
-/// Applies a form.
+/// Applies a form. Returns the path that shows what it has done.
 ///
 /// # Errors
 /// Returns what is wrong with the form.
-pub(crate) fn change(state: &State, form: &Fields) -> Result<(), String> {
+pub(crate) fn change(state: &State, form: &Fields) -> Result<&'static str, String> {
     let mut shared = state.lock();
     match form.get("do") {
         Some("reset") => {
             shared.sandbox.reset();
             shared.journal.clear();
+            Ok("/__sandbox/page/faults?done=reset")
         }
-        Some("off") => shared.sandbox.set_faults(Faults::default()),
+        Some("off") => {
+            shared.sandbox.set_faults(Faults::default());
+            Ok("/__sandbox/page/faults?done=off")
+        }
         Some("set") => {
             let rate = form.get("rate").and_then(|rate| rate.parse::<f64>().ok());
             let rate = rate.filter(|rate| (0.0..=100.0).contains(rate));
@@ -115,8 +130,8 @@ pub(crate) fn change(state: &State, form: &Fields) -> Result<(), String> {
             let faults = Faults::new(rate / 100.0).with_kinds(kinds);
             let faults = faults.with_latency(Duration::from_millis(latency));
             shared.sandbox.set_faults(faults);
+            Ok("/__sandbox/page/faults?done=set")
         }
-        _ => return Err("expected one of the buttons of the form".into()),
+        _ => Err("expected one of the buttons of the form".into()),
     }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! A body as lines, with findings at the lines that they are about.
 
-use super::shown::{cut, shown};
+use super::shown::{cut, prose, shown};
 use crate::body_lines::{Line, line_of, lines};
 use maud::{Markup, html};
 use voucher_core::sandbox::Finding;
@@ -43,8 +43,8 @@ impl<'e> Body<'e> {
         found.map(|(at, _)| at + 1)
     }
 
-    /// Returns the body, of which each line has the id `prefix` and its number.
-    pub(super) fn markup(&self, prefix: &str) -> Markup {
+    /// Returns the body, of which each line has the id `prefix` and its number, as a region with a name.
+    pub(super) fn markup(&self, prefix: &str, name: &str) -> Markup {
         let is_shown = |at: usize| {
             at < FIRST_LINES
                 || self
@@ -71,7 +71,7 @@ impl<'e> Body<'e> {
         });
         let rows: Vec<_> = rows.collect();
         html! {
-            div.code tabindex="0" role="region" aria-label="Body" { ol { @for row in rows { (row) } } }
+            div.code tabindex="0" role="region" aria-label=(name) { ol { @for row in rows { (row) } } }
         }
     }
 }
@@ -99,7 +99,7 @@ fn row(number: usize, line: &Line, findings: &[&Finding], prefix: &str) -> Marku
                 @for finding in findings {
                     span.note {
                         @if finding.is_warning() { "warning: " } @else { "violation: " }
-                        (shown(finding.message()))
+                        (prose(finding.message()))
                     }
                 }
             } @else {

@@ -1,7 +1,7 @@
 //! The section Live: the requests, and one of them in detail.
 
 use super::json::Body;
-use super::shown::{cut, shown};
+use super::shown::{cut, prose, shown};
 use super::{Section, counted, layout};
 use crate::journal::{Entry, Journal, Outcome};
 use crate::live;
@@ -255,12 +255,12 @@ pub(super) fn detail(entry: &Entry) -> Markup {
         p.target { code { (shown(&cut(&entry.target, 500))) } }
         (findings(entry, &body))
         h3 { "Body" }
-        @if entry.body.is_empty() { p.empty { "The request has no body." } } @else { (body.markup("line-")) }
+        @if entry.body.is_empty() { p.empty { "The request has no body." } } @else { (body.markup("line-", "Body of the request")) }
         h3 { "Answer" }
         @match (entry.deliver, entry.answer.is_empty()) {
             (Deliver::Drop, _) => p.empty { "None: the connection was closed." },
             (_, true) => p.empty { "It has no body." },
-            _ => (Body::new(&entry.answer, &[]).markup("answer-")),
+            _ => (Body::new(&entry.answer, &[]).markup("answer-", "Body of the answer")),
         }
         p.actions { a.button href=(format!("/__sandbox/page/try?request={}", entry.number)) { "Edit and send again" } }
     }
@@ -302,7 +302,7 @@ fn finding_item(finding: &Finding, body: &Body<'_>) -> Markup {
             } @else if let Some(line) = body.line(finding) {
                 a href=(format!("#line-{line}")) { "line " (line) } " "
             }
-            (shown(finding.message()))
+            (prose(finding.message()))
         }
     }
 }

@@ -22,6 +22,19 @@ pub(super) fn shown(text: &str) -> Markup {
     PreEscaped(markup)
 }
 
+/// Returns a message as it is shown, with what is between backticks as code.
+pub(super) fn prose(text: &str) -> Markup {
+    let parts: Vec<_> = text.split('`').collect();
+    if parts.len() % 2 == 0 {
+        return shown(text);
+    }
+    html! {
+        @for (at, part) in parts.iter().enumerate() {
+            @if at % 2 == 1 { code { (shown(part)) } } @else { (shown(part)) }
+        }
+    }
+}
+
 /// Returns whether a character is a control character, or changes the direction or the look of others without being seen.
 fn is_invisible(character: char) -> bool {
     character.is_control()
@@ -42,7 +55,15 @@ pub(super) fn cut(text: &str, max: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, shown};
+    use super::{cut, prose, shown};
+
+    #[test]
+    fn what_is_between_backticks_is_code() {
+        let text = "expected `<b>`, found ``; send `x`";
+        let expected = "expected <code>&lt;b&gt;</code>, found <code></code>; send <code>x</code>";
+        assert_eq!(prose(text).into_string(), expected);
+        assert_eq!(prose("one ` only").into_string(), "one ` only");
+    }
 
     #[test]
     fn no_string_is_markup_or_changes_the_direction_of_others() {
