@@ -1,4 +1,4 @@
-//! A sandbox that serves its page, and a browser that shows it, driven through WebDriver
+//! A sandbox that serves its page, and a browser that shows it, driven through `WebDriver`
 //! (<https://www.w3.org/TR/webdriver2/>).
 
 use serde_json::{Value, json};
@@ -161,7 +161,7 @@ impl Browser {
         value
     }
 
-    /// Sends a command of the DevTools protocol.
+    /// Sends a command of the protocol of the developer tools.
     pub fn devtools(&self, command: &str, parameters: &Value) {
         let body = json!({"cmd": command, "params": parameters});
         self.command("POST", "goog/cdp/execute", &body);

@@ -17,11 +17,11 @@ use tokio::sync::broadcast;
 use tokio::time::{sleep, timeout};
 
 /// How often new rows are written.
-const INTERVAL: Duration = Duration::from_millis(200);
+const INTERVAL: Duration = Duration::from_millis(250);
 /// How often something is sent to a page, so that a closed connection is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// The maximum number of new rows at a time. A page shows no more than its newest rows anyway.
-const MAX_ROWS: usize = 50;
+const MAX_ROWS: usize = 30;
 /// The maximum number of open pages.
 const MAX_STREAMS: usize = 256;
 /// The number of batches that wait for a slow page.
