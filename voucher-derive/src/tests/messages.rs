@@ -28,8 +28,9 @@ fn each_mistake_has_its_message_and_span() {
             continue; // rustc reports this one
         }
         rows += 1;
-        let folder = file.parent().unwrap().file_name().unwrap().display();
-        writeln!(table, "{folder}/{}", file.file_stem().unwrap().display()).unwrap();
+        let folder = Path::new(file.parent().unwrap().file_name().unwrap()).display();
+        let name = Path::new(file.file_stem().unwrap()).display();
+        writeln!(table, "{folder}/{name}").unwrap();
         for Report {
             underlined,
             message,

@@ -18,7 +18,7 @@ pub(super) const fn push_mismatch(message: Message, type_info: TypeInfo, field: 
     let Some(at) = position_of_key(mismatch) else {
         return message.push(mismatch);
     };
-    let message = message.push(mismatch.split_at(start_of_advice(mismatch, at)).0);
+    let message = message.push(before(mismatch, start_of_advice(mismatch, at)));
     if matches!(content.kind, Kind::Array(_) | Kind::Map(_)) {
         return message.push("; convert the whole field: `#[ravelin(with = path)]` with a `fn(&T) -> U`, where the contents of `U` fit");
     }
@@ -71,8 +71,16 @@ const fn fitting_type(kind: Kind) -> &'static str {
 #[inline]
 pub(super) const fn without_advice(message: &'static str) -> &'static str {
     match find(message, b";", 0) {
-        Some(end) => message.split_at(end).0,
+        Some(end) => before(message, end),
         None => message,
+    }
+}
+
+/// Returns a message up to a position between two characters. `str::split_at` is const only from Rust 1.86 on.
+const fn before(message: &str, end: usize) -> &str {
+    match core::str::from_utf8(message.as_bytes().split_at(end).0) {
+        Ok(before) => before,
+        Err(_) => message,
     }
 }
 
