@@ -21,7 +21,7 @@ fn version(text: &str) -> Version {
 fn cargo(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
-        .args(["--locked", "--offline"])
+        .arg("--locked")
         .current_dir(root())
         .output()
         .unwrap();
