@@ -1,4 +1,5 @@
-//! An event is delivered after the server restarts, which resets each idle connection when something is sent over it.
+//! Threads that share a client reuse its idle connections. An event is delivered after the server restarts, which resets each idle
+//! connection when something is sent over it.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -146,4 +147,29 @@ fn ureq_opens_a_new_connection_after_a_reset() {
 #[test]
 fn reqwest_opens_a_new_connection_after_a_reset() {
     every_count::<Reqwest>();
+}
+
+#[test]
+fn each_of_many_threads_reuses_a_connection() {
+    const THREADS: usize = 16;
+    let opened = Arc::new(AtomicUsize::new(0));
+    let (count, together) = (Arc::clone(&opened), Barrier::new(THREADS));
+    let address = serve_sockets(move |mut stream| {
+        count.fetch_add(1, Ordering::SeqCst);
+        while read_request(&mut stream) {
+            // All connections are in use at the same time.
+            together.wait();
+            stream.write_all(TAKEN.as_bytes()).unwrap();
+        }
+    });
+    let client = voucher_core::ureq::Client::with_settings(settings(&format!("http://{address}")));
+    let event = voucher();
+    for _ in 0..3 {
+        thread::scope(|scope| {
+            for _ in 0..THREADS {
+                scope.spawn(|| client.send_prepared(&event).unwrap());
+            }
+        });
+    }
+    assert_eq!(opened.load(Ordering::SeqCst), THREADS);
 }

@@ -62,17 +62,23 @@ use std::vec::Vec;
 /// Sends events over a [`ureq::Agent`](https://docs.rs/ureq/3.5/ureq/struct.Agent.html). Clones and threads share its connections.
 pub type Client = crate::http::Client<Agent>;
 
+/// How many idle connections a client keeps, so that as many threads can share it. ureq's default is 3 per host.
+const IDLE_CONNECTIONS: usize = 100;
+
 impl Client {
-    /// Creates a client with the default settings.
+    /// Creates a client with the default settings. It keeps up to 100 idle connections.
     #[must_use]
     pub fn new(token: Token) -> Self {
         Self::with_settings(Settings::new(token))
     }
 
-    /// Creates a client with other settings.
+    /// Creates a client with other settings. It keeps up to 100 idle connections.
     #[must_use]
     pub fn with_settings(settings: Settings) -> Self {
-        Self::over(agent(Config::default()), settings)
+        let config = Agent::config_builder()
+            .max_idle_connections(IDLE_CONNECTIONS)
+            .max_idle_connections_per_host(IDLE_CONNECTIONS);
+        Self::over(agent(config.build()), settings)
     }
 }
 
