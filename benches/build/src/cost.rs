@@ -156,6 +156,16 @@ pub(crate) fn build_cold(package: &Crate) -> Result<Built, String> {
     timed(&mut cargo(package, "target-cold", &["build"]))
 }
 
+/// Returns the size of the crate's program, stripped and built for release.
+#[allow(clippy::cast_precision_loss)] // megabytes
+pub(crate) fn program_bytes(package: &Crate) -> Result<f64, String> {
+    let mut cargo = cargo(package, "target", &["build", "--release"]);
+    output(cargo.env("CARGO_PROFILE_RELEASE_STRIP", "true"))?;
+    let file = package.folder.join("target/release/structs");
+    let metadata = fs::metadata(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(metadata.len() as f64)
+}
+
 /// Returns the user and system time of the child processes so far.
 #[allow(clippy::cast_precision_loss)] // microseconds of days
 fn cpu_seconds() -> Result<f64, String> {

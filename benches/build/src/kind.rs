@@ -16,8 +16,8 @@ pub(crate) enum Kind {
     /// Our derive without serde.
     Bare,
     Ours,
-    /// With definition files.
-    Files,
+    /// With a feature.
+    With(&'static str),
     Serde,
     Garde,
 }
@@ -32,15 +32,13 @@ impl Kind {
         Self::Garde,
     ];
 
-    /// Those whose dependencies are built. Definition files change nothing about the structs.
-    pub(crate) const COLD: [Self; 7] = [
-        Self::Plain,
-        Self::Little,
-        Self::Bare,
+    /// The features whose dependencies are built, compared with the default ones. They change nothing about the structs.
+    pub(crate) const FEATURES: [Self; 5] = [
         Self::Ours,
-        Self::Files,
-        Self::Serde,
-        Self::Garde,
+        Self::With("definition-file"),
+        Self::With("ureq"),
+        Self::With("reqwest"),
+        Self::With("sandbox"),
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -49,7 +47,7 @@ impl Kind {
             Self::Little => "a derive that does little",
             Self::Bare => "voucher-core without serde",
             Self::Ours => "voucher-core",
-            Self::Files => "voucher-core with definition-file",
+            Self::With(feature) => feature,
             Self::Serde => "serde + serde_json",
             Self::Garde => "garde + serde + serde_json",
         }
@@ -61,7 +59,7 @@ impl Kind {
             Self::Little => "little",
             Self::Bare => "bare",
             Self::Ours => "ours",
-            Self::Files => "files",
+            Self::With(feature) => feature,
             Self::Serde => "serde",
             Self::Garde => "garde",
         }
@@ -81,9 +79,9 @@ impl Kind {
                 "voucher-core = {{ path = \"{core}\", default-features = false, features = [\"std\", \"derive\"] }}\n"
             ),
             Self::Ours => format!("voucher-core = {{ path = \"{core}\" }}\n"),
-            Self::Files => format!(
-                "voucher-core = {{ path = \"{core}\", features = [\"definition-file\"] }}\n"
-            ),
+            Self::With(feature) => {
+                format!("voucher-core = {{ path = \"{core}\", features = [\"{feature}\"] }}\n")
+            }
             Self::Serde => String::from(serde),
             Self::Garde => {
                 format!(
@@ -97,7 +95,7 @@ impl Kind {
         match self {
             Self::Plain => "",
             Self::Little => "use little::Little;\n",
-            Self::Bare | Self::Ours | Self::Files => "use voucher_core::RavelinEvent;\n",
+            Self::Bare | Self::Ours | Self::With(_) => "use voucher_core::RavelinEvent;\n",
             Self::Serde => "use serde::Serialize;\n",
             Self::Garde => "use garde::Validate;\nuse serde::Serialize;\n",
         }
@@ -107,7 +105,7 @@ impl Kind {
         match self {
             Self::Plain => "",
             Self::Little => "#[derive(Little)]\n",
-            Self::Bare | Self::Ours | Self::Files => {
+            Self::Bare | Self::Ours | Self::With(_) => {
                 "#[derive(RavelinEvent)]\n#[ravelin(event = \"voucher\")]\n"
             }
             Self::Serde => "#[derive(Serialize)]\n#[serde(rename_all = \"camelCase\")]\n",
@@ -121,10 +119,10 @@ impl Kind {
     fn field_attributes(self, field: &Field) -> String {
         let mut attributes = String::new();
         match self {
-            Self::Bare | Self::Ours | Self::Files if field.rule == Rule::Time => {
+            Self::Bare | Self::Ours | Self::With(_) if field.rule == Rule::Time => {
                 attributes.push_str("    #[ravelin(unix = \"ms\")]\n");
             }
-            Self::Plain | Self::Little | Self::Bare | Self::Ours | Self::Files => {}
+            Self::Plain | Self::Little | Self::Bare | Self::Ours | Self::With(_) => {}
             Self::Serde | Self::Garde => {
                 if field.is_optional {
                     attributes
@@ -143,7 +141,7 @@ impl Kind {
         match self {
             Self::Plain => String::from("out.push(0); s.value > 0"),
             Self::Little => format!("out.push(0); s.value > 0 && S{number}::FIELDS > 0"),
-            Self::Bare | Self::Ours | Self::Files => String::from("s.encode(out).is_ok()"),
+            Self::Bare | Self::Ours | Self::With(_) => String::from("s.encode(out).is_ok()"),
             Self::Serde => String::from("serde_json::to_writer(out, s).is_ok()"),
             Self::Garde => {
                 String::from("s.validate().is_ok() && serde_json::to_writer(out, s).is_ok()")
@@ -153,11 +151,29 @@ impl Kind {
 
     /// Returns the crate's source with this many structs.
     pub(crate) fn source(self, structs: usize) -> String {
+        self.source_in_order(structs, |_| FIELDS.iter().collect())
+    }
+
+    /// Returns the source with another order of the fields in each struct. The compiler keeps only one of several functions
+    /// that are equal.
+    fn source_of_different(self, structs: usize) -> String {
+        self.source_in_order(structs, |number| {
+            let (mut rest, mut fields) = (number, FIELDS.iter().collect::<Vec<_>>());
+            for place in 0..fields.len() {
+                let choices = fields.len() - place;
+                fields.swap(place, place + rest % choices);
+                rest /= choices;
+            }
+            fields
+        })
+    }
+
+    fn source_in_order(self, structs: usize, fields: fn(usize) -> Vec<&'static Field>) -> String {
         let mut source = String::from(self.imports());
         for number in 0..structs {
             source.push_str(self.struct_attributes());
             let _ = writeln!(source, "pub struct S{number} {{");
-            for field in &FIELDS {
+            for field in fields(number) {
                 source.push_str(&self.field_attributes(field));
                 let _ = writeln!(source, "    pub {}: {},", field.name, field.ty());
             }
@@ -192,6 +208,22 @@ pub(crate) struct Crate {
 }
 
 impl Crate {
+    /// Writes this many different structs, and a program that refers to the function of each, so that the linker keeps all of
+    /// them.
+    pub(crate) fn write_program(&self, structs: usize) -> io::Result<()> {
+        let source = self.kind.source_of_different(structs);
+        fs::write(self.folder.join("src/lib.rs"), source)?;
+        let mut program = String::from("fn main() {\n");
+        for number in 0..structs {
+            let _ = writeln!(
+                program,
+                "    std::hint::black_box(structs::use{number} as fn(&structs::S{number}, &mut Vec<u8>) -> bool);"
+            );
+        }
+        program.push_str("}\n");
+        fs::write(self.folder.join("src/main.rs"), program)
+    }
+
     /// Writes a source with this many structs and a new function, so that the crate is rebuilt.
     pub(crate) fn change(&self, structs: usize, number: usize) -> io::Result<()> {
         let changed = format!("pub fn changed() -> usize {{ {number} }}\n");
@@ -265,7 +297,7 @@ impl Field {
 }
 
 /// The ten fields of a voucher that are not objects.
-const FIELDS: [Field; 10] = [
+static FIELDS: [Field; 10] = [
     Field::integer("timestamp", Rule::Time),
     Field::text("voucher_code", Rule::NotEmpty),
     Field::integer("value", Rule::None),

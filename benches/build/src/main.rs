@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! build-cost             prints every table; the crates are in `benches/target/build-cost`
-//! build-cost cold, build-cost structs COUNT ROUNDS, build-cost content       prints one table
+//! build-cost cold, build-cost features, build-cost structs COUNT ROUNDS, build-cost content, build-cost sizes       prints one table
 //! build-cost figures     prints every table, and writes `benches/figures/build.tsv`
 //! build-cost ci          checks the deterministic counts of a few structs; fails if one exceeds its limit
 //! build-cost wide [NAME] checks what a definition of many fields costs, compared with one of few
@@ -33,6 +33,8 @@ fn main() -> ExitCode {
             table::tables(|crates, figures| table::builds(crates, structs, rounds, figures))
                 .map(drop)
         }),
+        ["features"] => table::tables(|_, figures| table::features(figures)).map(drop),
+        ["sizes"] => table::tables(|_, figures| table::sizes(figures)).map(drop),
         ["content"] => table::tables(table::contents).map(drop),
         ["figures"] => table::everything().and_then(|figures| figures.write()),
         ["ci"] => goal::ci(),
@@ -40,7 +42,7 @@ fn main() -> ExitCode {
         ["wide", name] => wide::wide(name),
         ["plot"] => plot::plot(),
         _ => Err(String::from(
-            "build-cost, build-cost cold, build-cost structs COUNT ROUNDS, build-cost content, build-cost figures, build-cost ci, build-cost wide [NAME], or build-cost plot",
+            "build-cost, build-cost cold, build-cost features, build-cost sizes, build-cost structs COUNT ROUNDS, build-cost content, build-cost figures, build-cost ci, build-cost wide [NAME], or build-cost plot",
         )),
     };
     match done {

@@ -1,6 +1,8 @@
 //! Prints the tables as Markdown.
 
-use crate::cost::{Build, build, build_cold, expand, fetch, ir_lines, macro_seconds, packages};
+use crate::cost::{
+    Build, build, build_cold, expand, fetch, ir_lines, macro_seconds, packages, program_bytes,
+};
 use crate::figures::Figures;
 use crate::goal;
 use crate::kind::{BENCHES, Crate, Kind};
@@ -14,10 +16,12 @@ const COLD_ROUNDS: usize = 3;
 pub(crate) fn everything() -> Result<Figures, String> {
     tables(|crates, figures| {
         cold(figures)?;
+        features(figures)?;
         for (structs, rounds) in SIZES {
             builds(crates, structs, rounds, figures)?;
         }
         contents(crates, figures)?;
+        sizes(figures)?;
         goal::print(figures);
         Ok(())
     })
@@ -36,8 +40,13 @@ pub(crate) fn tables(
 
 /// Writes the crates and downloads their dependencies.
 pub(crate) fn create(kinds: &[Kind]) -> Result<Vec<Crate>, String> {
+    create_in("", kinds)
+}
+
+/// Writes the crates into a folder of that of all crates.
+fn create_in(folder: &str, kinds: &[Kind]) -> Result<Vec<Crate>, String> {
     let benches = Path::new(BENCHES);
-    let work = benches.join("target/build-cost");
+    let work = benches.join("target/build-cost").join(folder);
     let mut crates = Vec::new();
     for kind in kinds {
         let package = kind
@@ -82,18 +91,33 @@ fn change(package: &Crate, structs: usize, number: usize) -> Result<(), String> 
 
 /// Prints the cost of building the dependencies; the crate itself is empty.
 pub(crate) fn cold(figures: &mut Figures) -> Result<(), String> {
-    let crates = create(&Kind::COLD)?;
+    println!("## Cold debug build of the dependencies\n");
+    cold_of("cold", &Kind::ALL, COLD_ROUNDS, figures)
+}
+
+/// Prints what each feature adds to the dependencies.
+pub(crate) fn features(figures: &mut Figures) -> Result<(), String> {
+    println!("## Cold debug build with a feature of voucher-core\n");
+    cold_of("cold with a feature", &Kind::FEATURES, 1, figures)
+}
+
+fn cold_of(
+    measure: &'static str,
+    kinds: &[Kind],
+    rounds: usize,
+    figures: &mut Figures,
+) -> Result<(), String> {
+    let crates = create(kinds)?;
     let mut minimum = vec![f64::INFINITY; crates.len()];
-    for round in 0..COLD_ROUNDS {
+    for round in 0..rounds {
         for (package, minimum) in crates.iter().zip(&mut minimum) {
             change(package, 0, round)?;
             *minimum = minimum.min(build_cold(package)?.cold()?);
         }
     }
     for (package, minimum) in crates.iter().zip(&minimum) {
-        figures.add(0, "cold", package.kind.name(), *minimum);
+        figures.add(0, measure, package.kind.name(), *minimum);
     }
-    println!("## Cold debug build of the dependencies\n");
     println!("| | packages | of them regex engines | CPU s | ours = 1 |");
     println!("|---|---:|---:|---:|---:|");
     for (package, minimum) in crates.iter().zip(&minimum) {
@@ -106,7 +130,7 @@ pub(crate) fn cold(figures: &mut Figures) -> Result<(), String> {
         println!(
             "| {name} | {} | {engines} | {minimum:.2} | {:.2} |",
             packages.len(),
-            figures.ratio(0, "cold", name, Kind::Ours.name())
+            figures.ratio(0, measure, name, Kind::Ours.name())
         );
     }
     println!();
@@ -168,6 +192,33 @@ pub(crate) fn builds(
             minimum.join(" | "),
             ratios.join(" / ")
         );
+    }
+    println!();
+    Ok(())
+}
+
+/// Prints how many bytes a struct, with a function that uses it, adds to a stripped release build of a program.
+pub(crate) fn sizes(figures: &mut Figures) -> Result<(), String> {
+    const SIZES: [usize; 2] = [50, 150];
+    const KINDS: [Kind; 4] = [Kind::Plain, Kind::Ours, Kind::Serde, Kind::Garde];
+    println!("## A struct in a stripped release build, with a function that uses it\n");
+    println!("| | bytes | ours = 1 |\n|---|---:|---:|");
+    for package in create_in("sizes", &KINDS)? {
+        let mut bytes = [0.0; 2];
+        for (bytes, structs) in bytes.iter_mut().zip(SIZES) {
+            package
+                .write_program(structs)
+                .map_err(|error| error.to_string())?;
+            *bytes = program_bytes(&package)?;
+        }
+        let name = package.kind.name();
+        figures.add(1, goal::BYTES, name, of_one(SIZES, bytes));
+    }
+    for kind in KINDS {
+        let name = kind.name();
+        let ratio = figures.ratio(1, goal::BYTES, name, Kind::Ours.name());
+        let bytes = figures.get(1, goal::BYTES, name);
+        println!("| {name} | {bytes:.0} | {ratio:.2} |");
     }
     println!();
     Ok(())

@@ -359,6 +359,14 @@ const OF_FIELD: &[(&str, &str)] = &[
         "/properties/a_b: `aB` and `a_b` have the same Rust name `a_b`; rename one of them with `x-ravelin-rust-name`",
     ),
     (
+        r#"{"type": "object", "properties": {"a_b": {"type": "string"}, "aB": {"type": "string"}}}"#,
+        "/properties/aB: `a_b` and `aB` have the same Rust name `a_b`; rename one of them with `x-ravelin-rust-name`",
+    ),
+    (
+        r#"{"type": "object", "properties": {"aB": {"type": "string"}, "a-b": {"type": "string"}}}"#,
+        "/properties/a-b: `aB` and `a-b` have the same Rust name `a_b`; rename one of them with `x-ravelin-rust-name`",
+    ),
+    (
         r#"{"type": "object", "properties": {"b": {"type": "string"}}, "x-ravelin-exclusive": [["b", "c"]]}"#,
         "/x-ravelin-exclusive/0: unknown field `c` in `x-ravelin-exclusive`; did you mean `b`?",
     ),
