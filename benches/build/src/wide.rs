@@ -26,7 +26,7 @@ enum Shape {
     Flat,
     /// Each event has a field of one type that maps the required fields of an object.
     Nested,
-    /// Each event of the table `voucher` has a part of its own.
+    /// Events of the table `voucher`, and as many parts.
     Table,
     /// Each event of the file `order` has an array of a nested type of its own.
     File,
@@ -255,7 +255,7 @@ fn source(shape: Shape, fields: usize, structs: usize) -> String {
     }
 }
 
-/// Two structs over a table, where `#` is the number of the pair.
+/// Two structs over a table, where `Part#` and `Event#` end with the number of the pair.
 const TABLE_PAIR: &str = r#"
 #[derive(voucher_core::RavelinFields)]
 #[ravelin(event = "voucher")]
@@ -273,10 +273,10 @@ pub struct Event# {
     #[ravelin(unix = "ms")]
     pub timestamp: i64,
     pub voucher_code: String,
-    pub referrer_id: Option<String>,
-    pub event_type: Option<String>,
-    #[ravelin(flatten)]
-    pub part: Part#,
+    pub value: i64,
+    pub currency: String,
+    #[ravelin(unix = "ms")]
+    pub creation_time: i64,
 }
 "#;
 
@@ -304,12 +304,13 @@ pub struct Event# {
 "#;
 
 fn pairs(pair: &str, structs: usize) -> String {
-    let numbers = 0..structs / 2;
-    numbers
-        .map(|number| pair.replace("Part#", &format!("Part{number}")))
-        .enumerate()
-        .map(|(number, pair)| pair.replace("Event#", &format!("Event{number}")))
-        .collect()
+    // The event `order` is deprecated.
+    let mut source = String::from("#![allow(deprecated)]\n");
+    for number in 0..structs / 2 {
+        let [part, event] = ["Part", "Event"].map(|name| format!("{name}{number}"));
+        source.push_str(&pair.replace("Part#", &part).replace("Event#", &event));
+    }
+    source
 }
 
 fn events(shape: Shape, fields: usize, structs: usize) -> String {
