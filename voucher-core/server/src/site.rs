@@ -39,6 +39,15 @@ impl Fields {
     }
 }
 
+/// Returns a path with the fields of a query that are not empty.
+pub(crate) fn link(path: &str, fields: &[(&str, &str)]) -> String {
+    let path = format!("{path}?");
+    let end = path.len();
+    let mut query = form_urlencoded::Serializer::for_suffix(path, end);
+    query.extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()));
+    query.finish()
+}
+
 /// Returns whether a request is to the page or to one of the sandbox's own endpoints.
 pub(crate) fn is_own(state: &State, head: &Parts) -> bool {
     let path = head.uri.path();

@@ -3,7 +3,7 @@
 use super::shown::prose;
 use super::{Section, counted, layout};
 use crate::service::State;
-use crate::site::Fields;
+use crate::site::{self, Fields};
 use maud::{Markup, html};
 use voucher_codegen::show::{ShownField, fields};
 use voucher_definition::{Definition, Status};
@@ -39,8 +39,10 @@ pub(crate) fn page(state: &State, form: &Fields) -> Markup {
 }
 
 pub(super) fn link(definition: &Definition) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::from("/__sandbox/page/definitions?"));
-    query.append_pair("definition", definition.name).finish()
+    site::link(
+        "/__sandbox/page/definitions",
+        &[("definition", definition.name)],
+    )
 }
 
 fn list(definitions: &[&'static Definition]) -> Markup {
@@ -113,8 +115,7 @@ fn found_fields(rows: &[(&'static Definition, ShownField)]) -> Markup {
 
 fn detail(definition: &Definition) -> Markup {
     let shown = fields(definition);
-    let mut attempt = form_urlencoded::Serializer::new(String::from("/__sandbox/page/try?"));
-    let attempt = attempt.append_pair("definition", definition.name).finish();
+    let attempt = site::link("/__sandbox/page/try", &[("definition", definition.name)]);
     html! {
         h2 { (definition.method) " " (definition.path) }
         p.lead {

@@ -5,7 +5,7 @@ use super::shown::{cut, shown};
 use super::{Section, counted, layout};
 use crate::journal::Journal;
 use crate::service::State;
-use crate::site::Fields;
+use crate::site::{self, Fields};
 use maud::{Markup, html};
 use serde_json::Value;
 use voucher_core::sandbox::{EntityHistory, Event, Sandbox};
@@ -74,12 +74,8 @@ fn list(sandbox: &Sandbox, search: &str, selected: Option<(&str, &str)>) -> Mark
 }
 
 fn link(name: &str, id: &str, search: &str) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::from("/__sandbox/page/entities?"));
-    query.append_pair("name", name).append_pair("id", id);
-    if !search.is_empty() {
-        query.append_pair("search", search);
-    }
-    query.finish()
+    let fields = [("name", name), ("id", id), ("search", search)];
+    site::link("/__sandbox/page/entities", &fields)
 }
 
 fn detail(name: &str, id: &str, history: &EntityHistory<'_>, journal: &Journal) -> Markup {

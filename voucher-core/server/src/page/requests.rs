@@ -6,7 +6,7 @@ use super::{Section, counted, layout};
 use crate::journal::{Entry, Journal, Outcome};
 use crate::live;
 use crate::service::State;
-use crate::site::Fields;
+use crate::site::{self, Fields};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use voucher_core::Timestamp;
@@ -45,15 +45,15 @@ impl<'f> Filter<'f> {
 
     /// Returns the query of the page with a request in detail.
     fn query(&self, number: u64) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::from("/?"));
-        query.append_pair("request", &number.to_string());
-        if let Some(endpoint) = self.endpoint {
-            query.append_pair("endpoint", endpoint);
-        }
-        if let Some(outcome) = self.outcome {
-            query.append_pair("outcome", outcome.name());
-        }
-        query.finish()
+        let number = number.to_string();
+        let endpoint = self.endpoint.unwrap_or_default();
+        let outcome = self.outcome.map_or("", Outcome::name);
+        let fields = [
+            ("request", &*number),
+            ("endpoint", endpoint),
+            ("outcome", outcome),
+        ];
+        site::link("/", &fields)
     }
 }
 
