@@ -1,5 +1,6 @@
 //! The trait of events, and the ready-made events.
 
+mod body;
 #[cfg(feature = "derive")]
 mod ready_made;
 mod voucher_type;
@@ -12,7 +13,7 @@ pub use voucher_type::{VoucherCheckType, VoucherType};
 #[cfg(feature = "serde")]
 pub use wire::Wire;
 
-use crate::encode::{BodyForm, Encoder, Written};
+use crate::encode::Encoder;
 use crate::mapping::EventMapping;
 use crate::type_info::SchemaInfo;
 use crate::{Endpoint, Prepared, Timestamp, Violations};
@@ -71,10 +72,7 @@ pub trait RavelinEvent {
     /// # Errors
     /// Returns all violations, in the order of the definition.
     fn validate(&self) -> Result<(), Violations> {
-        let mut out = Vec::new();
-        let mut encoder = Encoder::validate_only(&mut out, Self::__MAPPING);
-        self.__write(&mut encoder);
-        encoder.result()
+        body::validate(&self, Self::__MAPPING)
     }
 
     /// Appends the event's JSON body to `out`, or nothing if the request has no body.
@@ -82,7 +80,7 @@ pub trait RavelinEvent {
     /// # Errors
     /// Returns all violations; `out` is then unchanged.
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), Violations> {
-        write(self, out, None).map(drop)
+        body::encode(&self, Self::__MAPPING, out, None)
     }
 
     /// Appends the event's JSON body to `out`, with `now` as the time of `timestamp = now`.
@@ -90,7 +88,7 @@ pub trait RavelinEvent {
     /// # Errors
     /// Returns all violations; `out` is then unchanged.
     fn encode_at(&self, out: &mut Vec<u8>, now: Timestamp) -> Result<(), Violations> {
-        write(self, out, Some(now)).map(drop)
+        body::encode(&self, Self::__MAPPING, out, Some(now))
     }
 
     /// Returns the event's JSON body, or an empty string if the request has no body.
@@ -98,9 +96,7 @@ pub trait RavelinEvent {
     /// # Errors
     /// Returns all violations.
     fn to_json(&self) -> Result<String, Violations> {
-        let mut out = Vec::new();
-        self.encode(&mut out)?;
-        Ok(into_string(out))
+        body::to_json(&self, Self::__MAPPING)
     }
 
     /// Returns the event as it is sent: endpoint, path, query and exact bytes.
@@ -108,7 +104,7 @@ pub trait RavelinEvent {
     /// # Errors
     /// Returns all violations.
     fn prepare(&self) -> Result<Prepared, Violations> {
-        prepare(self, None)
+        body::prepare(&self, Self::__MAPPING, None)
     }
 
     /// Returns the event as it is sent, with `now` as the time of `timestamp = now`.
@@ -116,7 +112,7 @@ pub trait RavelinEvent {
     /// # Errors
     /// Returns all violations.
     fn prepare_at(&self, now: Timestamp) -> Result<Prepared, Violations> {
-        prepare(self, Some(now))
+        body::prepare(&self, Self::__MAPPING, Some(now))
     }
 
     /// Returns the event as it is sent, even if it breaks rules, together with its violations. For a rollout that observes first:
@@ -147,7 +143,7 @@ pub trait RavelinEvent {
     /// Returns all violations if nothing can be sent: a parameter of the path is missing or not a segment, two keys of a map are
     /// equal, or a body that is not an object is missing.
     fn prepare_reporting(&self) -> Result<(Prepared, Option<Violations>), Violations> {
-        prepare_reporting(self, None)
+        body::prepare_reporting(&self, Self::__MAPPING, None)
     }
 
     /// Returns the event as it is sent, even if it breaks rules, together with its violations, with `now` as the time of
@@ -159,7 +155,7 @@ pub trait RavelinEvent {
         &self,
         now: Timestamp,
     ) -> Result<(Prepared, Option<Violations>), Violations> {
-        prepare_reporting(self, Some(now))
+        body::prepare_reporting(&self, Self::__MAPPING, Some(now))
     }
 
     /// Returns the event for any serde serializer. It is validated first, and has the same body.
@@ -183,41 +179,6 @@ pub trait RavelinEvent {
     {
         crate::schema::schema(Self::__MAPPING, Self::__SCHEMA)
     }
-}
-
-/// Appends the body to `out`.
-fn write<E: RavelinEvent + ?Sized>(
-    event: &E,
-    out: &mut Vec<u8>,
-    clock: Option<Timestamp>,
-) -> Result<Written, Violations> {
-    let mut encoder = Encoder::new(out, E::__MAPPING, clock);
-    let at = event.__write(&mut encoder);
-    encoder.finish(at, const { BodyForm::of(E::__MAPPING.definition) })
-}
-
-/// Prepares the event.
-fn prepare<E: RavelinEvent + ?Sized>(
-    event: &E,
-    clock: Option<Timestamp>,
-) -> Result<Prepared, Violations> {
-    let mut out = Vec::new();
-    let written = write(event, &mut out, clock)?;
-    Ok(Prepared::new(E::ENDPOINT, into_string(out), written))
-}
-
-/// Prepares the event, whether it has violations or not.
-fn prepare_reporting<E: RavelinEvent + ?Sized>(
-    event: &E,
-    clock: Option<Timestamp>,
-) -> Result<(Prepared, Option<Violations>), Violations> {
-    let mut out = Vec::new();
-    let mut encoder = Encoder::new(&mut out, E::__MAPPING, clock);
-    let at = event.__write(&mut encoder);
-    let form = const { BodyForm::of(E::__MAPPING.definition) };
-    let (written, violations) = encoder.finish_reporting(at, form)?;
-    let prepared = Prepared::new(E::ENDPOINT, into_string(out), written);
-    Ok((prepared, violations))
 }
 
 /// Converts the output of an encoder, which is JSON and so UTF-8.

@@ -217,19 +217,28 @@ impl<'o> Encoder<'o> {
     ///
     /// # Errors
     /// Returns all violations of the event, and restores the output.
-    pub(crate) fn finish(mut self, at: usize, form: BodyForm) -> Result<Written, Violations> {
+    pub(crate) fn end(&mut self, at: usize, form: BodyForm) -> Result<(), Violations> {
         let end = match form {
             BodyForm::Object => self.close(self.start, at),
             BodyForm::Value | BodyForm::None => at,
         };
-        let is_valid = self.violations.is_none();
+        let violations = self.violations.take();
+        let is_valid = violations.is_none();
         self.out.truncate(if is_valid { end } else { self.start });
-        let written = Written {
+        violations.map_or(Ok(()), Err)
+    }
+
+    /// Ends the body, and returns what else is known about the event.
+    ///
+    /// # Errors
+    /// Returns all violations of the event, and restores the output.
+    pub(crate) fn finish(mut self, at: usize, form: BodyForm) -> Result<Written, Violations> {
+        self.end(at, form)?;
+        Ok(Written {
             timestamp: self.timestamp,
             is_now: self.is_now,
             url: self.url.take(),
-        };
-        self.result().map(|()| written)
+        })
     }
 
     /// Ends the body, and keeps it if there are violations.
