@@ -4,7 +4,6 @@ use crate::encode::Encoder;
 use crate::{Currency, EnumField, IntegerField, Timestamp};
 use core::marker::PhantomData;
 use voucher_definition::message::Message;
-use voucher_definition::time::Unit;
 use voucher_definition::{Field, Kind, ViolationKind};
 
 /// A constant. Its type is `&str`, `i64`, `f64`, `bool`, [`Null`], [`ConstNumber`], [`Currency`] or [`Timestamp`] if `K` is
@@ -190,7 +189,7 @@ impl ConstValue<BuiltIn, i64> {
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         match field.kind {
             Kind::Identifier => encoder.integer_as_string(at, field, Some(self.value)),
-            Kind::Time => encoder.unix_time(at, field, Some(self.value), Unit::Millis),
+            Kind::Time => encoder.unix_millis(at, field, self.value),
             #[cfg(feature = "definition-file")]
             Kind::Number | Kind::OneOf(_) if field.check_integer(self.value).is_err() => {
                 encoder.number(at, field, self.value.into())
@@ -212,7 +211,7 @@ impl ConstValue<BuiltIn, i64> {
             | Kind::Array(_)
             | Kind::Map(_)
             | Kind::OneOf(_)
-            | Kind::Ancestor(_) => encoder.integer(at, field, Some(self.value)),
+            | Kind::Ancestor(_) => encoder.integer(at, field, self.value),
         }
     }
 }

@@ -14,7 +14,8 @@ type Room = [u8; LONGEST + 2];
 
 /// Writes a string with its quotes and returns its end, or `None` if it is too long or needs an escape. A `CLEAN`
 /// string is known to need none.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always)] // see `benches/README.md`
 pub(crate) fn put_string<const CLEAN: bool>(
     window: &mut [u8; WINDOW],
     from: usize,
@@ -75,7 +76,8 @@ fn short_word(string: &[u8]) -> u64 {
 }
 
 /// Writes an integer, and returns its end.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always)] // see `benches/README.md`
 pub(crate) fn put_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) -> usize {
     let mut from = from & FROM;
     window[from] = b'-';

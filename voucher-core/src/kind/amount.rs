@@ -30,7 +30,7 @@ impl_kind!(
         ..TypeInfo::ACCEPTED
     },
     |value, encoder, at, field| match value.amount(encoder.event_currency()) {
-        Ok(amount) => encoder.integer(at, field, Some(amount.minor())),
+        Ok(amount) => encoder.integer(at, field, amount.minor()),
         Err(error) => encoder.invalid_amount(at, field, error),
     }
 );

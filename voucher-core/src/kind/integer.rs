@@ -28,7 +28,10 @@ impl_kind!(
         details: &TypeDetails { range: (T::MIN, T::MAX), integers: T::VALUES, ..TypeDetails::NONE },
         ..TypeInfo::ACCEPTED
     },
-    |value, encoder, at, field| encoder.integer(at, field, value.integer())
+    |value, encoder, at, field| match value.integer() {
+        Some(integer) => encoder.integer(at, field, integer),
+        None => encoder.too_large(at, field),
+    }
 );
 
 rejected_types! { Integer

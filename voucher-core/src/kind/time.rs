@@ -9,8 +9,8 @@ use crate::type_info::TypeInfo;
 use crate::{IntegerField, TimeField};
 use alloc::string::String;
 use core::time::Duration;
+use voucher_definition::Field;
 use voucher_definition::time::Unit;
-use voucher_definition::{Field, Kind};
 
 kind! {
     /// A time.
@@ -76,11 +76,12 @@ kind! {
 }
 
 impl_kind!(Unix<Direct> for IntegerField, TypeInfo::ACCEPTED, |value, encoder, at, field, unit: Unit| {
-    // Not in the encoder: here the field is a constant, so that no branch is left. Hot path; see `benches/README.md`.
-    if matches!(field.kind, Kind::DateTime) {
-        return encoder.unix_date_time(at, field, value.integer(), unit);
+    // Not in the encoder: here the unit is a constant, so that no branch is left. Hot path; see `benches/README.md`.
+    match (value.integer(), unit) {
+        (Some(millis), Unit::Millis) => encoder.unix_millis(at, field, millis),
+        (Some(count), _) => encoder.unix_time(at, field, count, unit),
+        (None, _) => encoder.too_large(at, field),
     }
-    encoder.unix_time(at, field, value.integer(), unit)
 });
 
 rejected_types! { Unix

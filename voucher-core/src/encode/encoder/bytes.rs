@@ -1,9 +1,15 @@
 //! Writes a field's key and value: on the fast path to a window of constant length, otherwise on the slow path.
 
 use super::{Encoder, is_in_url, is_validate_only};
-use crate::encode::buffer::{AHEAD, Buffer};
+use crate::encode::buffer::Buffer;
 use crate::encode::inline_write::{WINDOW, put_integer, put_string};
 use voucher_definition::{Field, Key};
+
+/// Not inlined, because its search for escapes needs many registers. Hot path; see `benches/README.md`.
+#[inline(never)]
+fn put_any_string(window: &mut [u8; WINDOW], from: usize, string: &[u8]) -> Option<usize> {
+    put_string::<false>(window, from, string)
+}
 
 impl Encoder<'_> {
     #[inline]
@@ -23,13 +29,6 @@ impl Encoder<'_> {
         let (key, length) = field.key.padded();
         window[..Key::SIZE].copy_from_slice(key);
         (length > 0).then_some((window, length))
-    }
-
-    /// Makes room for more fields after `at`.
-    #[cold]
-    pub(super) fn make_room(&mut self, at: usize) {
-        self.out.truncate(at);
-        self.out.resize(at + AHEAD, 0);
     }
 
     /// Writes a string. `CLEAN` means that it is known to need no escapes.
@@ -54,7 +53,12 @@ impl Encoder<'_> {
         value: &str,
     ) -> usize {
         if let Some((window, from)) = self.window_with_key(at, field) {
-            if let Some(end) = put_string::<CLEAN>(window, from, value.as_bytes()) {
+            let put = if CLEAN {
+                put_string::<true>
+            } else {
+                put_any_string
+            };
+            if let Some(end) = put(window, from, value.as_bytes()) {
                 return at + end;
             }
         }
@@ -67,6 +71,16 @@ impl Encoder<'_> {
         if is_validate_only(at) {
             return at;
         }
+        self.write_integer(at, field, integer)
+    }
+
+    #[inline(never)]
+    pub(super) fn write_integer(
+        &mut self,
+        at: usize,
+        field: &'static Field,
+        integer: i64,
+    ) -> usize {
         if let Some((window, from)) = self.window_with_key(at, field) {
             return at + put_integer(window, from, integer);
         }

@@ -7,7 +7,7 @@ use crate::value::Timestamp;
 use alloc::string::String;
 use core::fmt::{Display, Formatter, Result, Write};
 use voucher_definition::format::date_time;
-use voucher_definition::{Field, Rule};
+use voucher_definition::{Field, Kind, Rule};
 
 /// What a function writes, like `core::fmt::from_fn`.
 struct Written<'f>(&'f dyn Fn(&mut Formatter<'_>) -> Result);
@@ -16,6 +16,12 @@ impl Display for Written<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         self.0(out)
     }
+}
+
+/// Returns whether the value of a field is a string with a date and a time.
+#[inline]
+pub(super) fn is_date_time(field: &Field) -> bool {
+    matches!(field.kind, Kind::DateTime)
 }
 
 impl Encoder<'_> {

@@ -1,6 +1,7 @@
 //! Objects.
 
 use super::{Encoder, is_validate_only};
+use crate::encode::buffer::Buffer;
 use voucher_definition::Field;
 
 impl Encoder<'_> {
@@ -22,17 +23,21 @@ impl Encoder<'_> {
         if is_validate_only(at) {
             return at;
         }
-        if self.window(at).is_none() {
-            self.make_room(at);
-        }
-        if at == opened {
-            if let Some(window) = self.window(at) {
-                window[..2].copy_from_slice(b"{}");
+        match self.out.get_mut(opened..at + 1) {
+            Some([first, .., last]) => {
+                (*first, *last) = (b'{', b'}');
+                at + 1
             }
-            return at + 2;
+            _ => self.close_slowly(opened, at),
         }
-        self.out[opened] = b'{';
-        self.out[at] = b'}';
-        at + 1
+    }
+
+    /// Closes an object that is empty, or at the end of the output.
+    #[cold]
+    #[inline(never)]
+    fn close_slowly(&mut self, opened: usize, at: usize) -> usize {
+        let mut buffer = Buffer::new(self.out, at);
+        buffer.close(opened, *b"{}");
+        buffer.at()
     }
 }

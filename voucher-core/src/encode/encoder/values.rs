@@ -1,13 +1,14 @@
 //! One function for each kind of value.
 
 use super::displayed::StackString;
+use super::formatted::is_date_time;
 use super::{CurrencyState, Encoder, is_validate_only};
 use crate::encode::inline_write::{WINDOW, put_integer};
 use crate::value::{AmountError, Currency, CurrencyError, Timestamp, TimestampError};
 use alloc::string::{String, ToString};
 use core::fmt::{Display, Write};
-use voucher_definition::time::Unit;
-use voucher_definition::{Field, Kind, NOT_A_TIME, Pattern, Rule, ViolationKind, currency};
+use voucher_definition::time::{InvalidTime, Unit};
+use voucher_definition::{Field, NOT_A_TIME, Pattern, Rule, ViolationKind, currency};
 
 /// Each function checks the rules of the field, then writes. A value that breaks a rule goes to a cold function, which
 /// asks the definition for the violation. It is written nevertheless if it has a JSON form; only
@@ -84,6 +85,15 @@ impl Encoder<'_> {
     /// Writes a string that must be one of the listed values.
     #[must_use]
     pub(crate) fn enum_value(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
+        if is_known_value(field.values, value) {
+            self.put_string::<true>(at, field, value)
+        } else {
+            self.any_enum_value(at, field, value)
+        }
+    }
+
+    #[inline(never)]
+    fn any_enum_value(&mut self, at: usize, field: &'static Field, value: &str) -> usize {
         if field.values.contains(&value) {
             self.put_string::<true>(at, field, value)
         } else {
@@ -100,7 +110,7 @@ impl Encoder<'_> {
         integer: Option<i64>,
     ) -> usize {
         let Some(integer) = integer else {
-            return self.reject(at, field, &ABOVE);
+            return self.too_large(at, field);
         };
         let mut digits = [0; WINDOW];
         let length = put_integer(&mut digits, 0, integer);
@@ -114,21 +124,21 @@ impl Encoder<'_> {
         }
     }
 
-    /// Writes an integer. `None` is an integer above the range of `i64`.
+    /// Writes an integer.
     #[must_use]
-    pub(crate) fn integer(
-        &mut self,
-        at: usize,
-        field: &'static Field,
-        integer: Option<i64>,
-    ) -> usize {
-        match integer {
-            Some(integer) if integer >= field.fast_range.0 && integer <= field.fast_range.1 => {
-                self.put_integer(at, field, integer)
-            }
-            Some(integer) => self.check_integer(at, field, integer),
-            None => self.reject(at, field, &ABOVE),
+    pub(crate) fn integer(&mut self, at: usize, field: &'static Field, integer: i64) -> usize {
+        let (min, max) = field.fast_range;
+        if integer < min || integer > max {
+            return self.check_integer(at, field, integer);
         }
+        self.put_integer(at, field, integer)
+    }
+
+    /// Reports an integer above the range of `i64`.
+    #[cold]
+    #[must_use]
+    pub(crate) fn too_large(&mut self, at: usize, field: &'static Field) -> usize {
+        self.reject(at, field, &ABOVE)
     }
 
     /// Reports an amount that could not be converted.
@@ -222,7 +232,7 @@ impl Encoder<'_> {
         field: &'static Field,
         time: Timestamp,
     ) -> usize {
-        if matches!(field.kind, Kind::DateTime) {
+        if is_date_time(field) {
             return self.date_time(at, field, time);
         }
         self.time(at, field, time)
@@ -260,42 +270,33 @@ impl Encoder<'_> {
         }
     }
 
-    /// Writes a time that is given as a Unix time in some unit. `None` is an integer above the range of `i64`.
+    /// Writes a time that is a Unix time in milliseconds.
+    #[must_use]
+    pub(crate) fn unix_millis(&mut self, at: usize, field: &'static Field, millis: i64) -> usize {
+        self.unix_time(at, field, millis, Unit::Millis)
+    }
+
+    /// Writes a time that is a Unix time in some unit.
+    #[inline]
     #[must_use]
     pub(crate) fn unix_time(
         &mut self,
         at: usize,
         field: &'static Field,
-        count: Option<i64>,
+        count: i64,
         unit: Unit,
     ) -> usize {
-        let Some(count) = count else {
-            return self.reject(at, field, &ABOVE);
-        };
         match unit.to_millis(count) {
-            Ok(millis) => self.time(at, field, Timestamp::from_valid_millis(millis)),
-            Err(violation_kind) => self.reject(at, field, &ViolationKind::Time(violation_kind)),
+            Ok(millis) => self.point_in_time(at, field, Timestamp::from_valid_millis(millis)),
+            Err(_) => self.invalid_count(at, field, count, unit),
         }
     }
 
-    /// Writes a date and time that is given as a Unix time in some unit. Apart from `unix_time`, which stays small. Hot
-    /// path; see `benches/README.md`.
+    /// Reports a Unix time that is out of range.
     #[cold]
-    #[must_use]
-    pub(crate) fn unix_date_time(
-        &mut self,
-        at: usize,
-        field: &'static Field,
-        count: Option<i64>,
-        unit: Unit,
-    ) -> usize {
-        let Some(count) = count else {
-            return self.reject(at, field, &ABOVE);
-        };
-        match unit.to_millis(count) {
-            Ok(millis) => self.date_time(at, field, Timestamp::from_valid_millis(millis)),
-            Err(violation_kind) => self.reject(at, field, &ViolationKind::Time(violation_kind)),
-        }
+    fn invalid_count(&mut self, at: usize, field: &'static Field, count: i64, unit: Unit) -> usize {
+        let error = InvalidTime { count, unit };
+        self.reject(at, field, &ViolationKind::Time(error))
     }
 
     /// Writes `true` or `false`.
@@ -320,7 +321,7 @@ impl Encoder<'_> {
             return self.absent(at, field);
         }
         #[cfg(feature = "serde")]
-        if matches!(field.kind, Kind::Custom) {
+        if matches!(field.kind, voucher_definition::Kind::Custom) {
             self.is_custom_null = true;
             return at;
         }
@@ -337,6 +338,31 @@ impl Encoder<'_> {
     #[must_use]
     pub fn absent(&mut self, at: usize, field: &'static Field) -> usize {
         self.reject(at, field, &ViolationKind::Missing)
+    }
+}
+
+/// Returns whether a value is known to be one of `values`, without a call: if it has 4 to 16 bytes, and the first listed value
+/// of this length is the same. Hot path; see `benches/README.md`.
+#[inline]
+fn is_known_value(values: &[&str], value: &str) -> bool {
+    let mut values = values.iter();
+    let found = values.find(|listed| listed.len() == value.len());
+    found.is_some_and(|listed| is_same_short(listed.as_bytes(), value.as_bytes()))
+}
+
+/// Returns whether two strings of equal length are known to be equal: their first and last bytes are, and there are no others.
+#[inline]
+fn is_same_short(one: &[u8], other: &[u8]) -> bool {
+    match one.len() {
+        8..=16 => {
+            one.first_chunk::<8>() == other.first_chunk()
+                && one.last_chunk::<8>() == other.last_chunk()
+        }
+        4..8 => {
+            one.first_chunk::<4>() == other.first_chunk()
+                && one.last_chunk::<4>() == other.last_chunk()
+        }
+        _ => false,
     }
 }
 

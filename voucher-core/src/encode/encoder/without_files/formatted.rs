@@ -4,6 +4,12 @@ use super::Encoder;
 use crate::value::Timestamp;
 use voucher_definition::Field;
 
+/// No value is a string with a date and a time.
+#[inline]
+pub(super) fn is_date_time(_: &Field) -> bool {
+    false
+}
+
 impl Encoder<'_> {
     /// Writes a string.
     #[must_use]
