@@ -41,7 +41,6 @@ impl<'v> Buffer<'v> {
     }
 
     /// Overwrites a byte.
-    #[cfg(feature = "serde")]
     pub(crate) fn set(&mut self, at: usize, byte: u8) {
         if let Some(written) = self.bytes.get_mut(at) {
             *written = byte;
@@ -49,9 +48,20 @@ impl<'v> Buffer<'v> {
     }
 
     /// Closes the array or object that starts at this position, by replacing its first comma with the bracket.
-    #[cfg(feature = "serde")]
-    #[inline]
     pub(crate) fn close(&mut self, start: usize, [open, close]: [u8; 2]) {
+        match self.bytes.get_mut(start..self.at + 1) {
+            Some([first, .., last]) => {
+                (*first, *last) = (open, close);
+                self.at += 1;
+            }
+            _ => self.close_slowly(start, [open, close]),
+        }
+    }
+
+    /// Closes an array or object that is empty, or at the end of the output.
+    #[cold]
+    #[inline(never)]
+    fn close_slowly(&mut self, start: usize, [open, close]: [u8; 2]) {
         if self.at == start {
             self.push_byte(open);
         } else {
@@ -73,6 +83,19 @@ impl<'v> Buffer<'v> {
         }
     }
 
+    /// Writes an array, if there is room. Returns whether it was written.
+    #[cfg(feature = "serde")]
+    #[inline]
+    pub(crate) fn push_array<const N: usize>(&mut self, piece: [u8; N]) -> bool {
+        let room = self.bytes.get_mut(self.at..self.at + N);
+        let Some(room) = room.and_then(<[u8]>::first_chunk_mut) else {
+            return false;
+        };
+        *room = piece;
+        self.at += N;
+        true
+    }
+
     /// Writes one byte.
     #[inline]
     pub(crate) fn push_byte(&mut self, byte: u8) {
@@ -86,23 +109,43 @@ impl<'v> Buffer<'v> {
     }
 
     /// Writes an integer: `-12`.
-    #[inline]
     pub(crate) fn push_integer(&mut self, integer: i64) {
-        let written = self.window().map(|window| put_integer(window, 0, integer));
-        match written {
-            Some(end) => self.at += end,
-            None => self.push_integer_slowly(integer),
+        if !self.push_integer_in_window(integer) {
+            self.push_integer_slowly(integer);
         }
+    }
+
+    /// Writes an integer, if there is room. Returns whether it was written.
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // see `benches/README.md`
+    pub(crate) fn push_integer_in_window(&mut self, integer: i64) -> bool {
+        let Some(window) = self.window() else {
+            return false;
+        };
+        self.at += put_integer(window, 0, integer);
+        true
     }
 
     /// Writes a string: `"text"`.
     #[inline]
     pub(crate) fn push_string(&mut self, value: &str) {
-        let window = self.window();
-        match window.and_then(|window| put_string::<false>(window, 0, value.as_bytes())) {
-            Some(end) => self.at += end,
-            None => self.push_long_string(value.as_bytes()),
+        if !self.push_short_string(value) {
+            self.push_long_string(value.as_bytes());
         }
+    }
+
+    /// Writes a string if it is short, needs no escape, and there is room. Returns whether it was written.
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // see `benches/README.md`
+    pub(crate) fn push_short_string(&mut self, value: &str) -> bool {
+        let Some(window) = self.window() else {
+            return false;
+        };
+        let Some(end) = put_string::<false>(window, 0, value.as_bytes()) else {
+            return false;
+        };
+        self.at += end;
+        true
     }
 
     /// Writes the key of a field, or the comma before an array's element. A body has no key.
@@ -115,23 +158,45 @@ impl<'v> Buffer<'v> {
     }
 
     /// Writes a key: `,"name":`.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn push_key(&mut self, name: &str) {
-        let written = self.window().and_then(|window| {
-            window[0] = b',';
-            let end = put_string::<false>(window, 1, name.as_bytes())?;
-            *window.get_mut(end)? = b':';
-            Some(end + 1)
-        });
-        match written {
-            Some(end) => self.at += end,
-            None => self.push_key_slowly(name),
+        if !self.push_short_key(name) {
+            self.push_key_slowly(name);
         }
+    }
+
+    /// Writes a key that is a constant, of which only copies are left where this is inlined.
+    #[cfg(feature = "serde")]
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // see `benches/README.md`
+    pub(crate) fn push_constant_key(&mut self, name: &'static str) {
+        if name.len() > 16 || !self.push_short_key(name) {
+            self.push_key(name);
+        }
+    }
+
+    /// Writes a key if it is short, needs no escape, and there is room. Returns whether it was written.
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // see `benches/README.md`
+    fn push_short_key(&mut self, name: &str) -> bool {
+        let Some(window) = self.window() else {
+            return false;
+        };
+        window[0] = b',';
+        let Some(end) = put_string::<false>(window, 1, name.as_bytes()) else {
+            return false;
+        };
+        let Some(colon) = window.get_mut(end) else {
+            return false;
+        };
+        *colon = b':';
+        self.at += end + 1;
+        true
     }
 
     /// Writes an integer after making room.
     #[cold]
-    fn push_integer_slowly(&mut self, integer: i64) {
+    pub(crate) fn push_integer_slowly(&mut self, integer: i64) {
         let mut digits = [0; WINDOW];
         let length = put_integer(&mut digits, 0, integer);
         self.reserve(length);
@@ -147,7 +212,8 @@ impl<'v> Buffer<'v> {
     }
 
     /// Writes a string that is long, needs an escape, or has no room yet.
-    fn push_long_string(&mut self, value: &[u8]) {
+    #[inline(never)]
+    pub(crate) fn push_long_string(&mut self, value: &[u8]) {
         if !is_clean_string(value) {
             self.push_byte(b'"');
             self.push_escaped(value);
@@ -179,7 +245,8 @@ impl<'v> Buffer<'v> {
     /// Returns a window, if there is room for one.
     #[inline]
     fn window(&mut self) -> Option<&mut [u8; WINDOW]> {
-        self.bytes.get_mut(self.at..)?.first_chunk_mut()
+        let room = self.bytes.get_mut(self.at..self.at + WINDOW)?;
+        room.first_chunk_mut()
     }
 
     /// Makes room for `length` bytes and a window after them.

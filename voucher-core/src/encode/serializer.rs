@@ -127,6 +127,59 @@ impl<'v> Output<'v> {
     }
 }
 
+/// The functions that others end with. They return the result of those, which so need no saved registers. Hot path; see
+/// `benches/README.md`.
+impl Output<'_> {
+    #[inline(never)]
+    #[allow(clippy::unnecessary_wraps)] // the result of the caller
+    fn push_long_string(&mut self, value: &str) -> Result<(), Unsendable> {
+        self.buffer.push_long_string(value.as_bytes());
+        Ok(())
+    }
+
+    #[allow(clippy::unnecessary_wraps)] // the result of the caller
+    fn close_object(&mut self, start: usize) -> Result<(), Unsendable> {
+        self.buffer.close(start, *b"{}");
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[allow(clippy::unnecessary_wraps)] // the result of the caller
+    fn push_integer_slowly(&mut self, integer: i64) -> Result<(), Unsendable> {
+        self.buffer.push_integer_slowly(integer);
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[allow(clippy::unnecessary_wraps)] // the result of the caller
+    fn push_slowly(&mut self, json: &[u8]) -> Result<(), Unsendable> {
+        self.buffer.push(json);
+        Ok(())
+    }
+
+    #[inline(never)]
+    #[allow(clippy::unnecessary_wraps)] // the result of the caller
+    fn push_map_key(&mut self, key: &str) -> Result<(), Unsendable> {
+        self.key_order.compare(key);
+        self.buffer.push_key(key);
+        Ok(())
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn not_a_string<T>() -> Result<T, Unsendable> {
+    Err(Cause::Key.into())
+}
+
+#[cold]
+#[inline(never)]
+fn not_an_object<T>() -> Result<T, Unsendable> {
+    Err(Cause::NotObject.into())
+}
+
 /// What may be written at the current position.
 #[derive(Clone, Copy)]
 enum Allowed {
@@ -157,8 +210,8 @@ impl<'o, 'v> ValueWriter<'o, 'v> {
     fn value_output(self) -> Result<&'o mut Output<'v>, Unsendable> {
         match self.allowed {
             Allowed::Value | Allowed::Member => Ok(self.out),
-            Allowed::Key => Err(Unsendable::from(Cause::Key)),
-            Allowed::Members => Err(Unsendable::from(Cause::NotObject)),
+            Allowed::Key => not_a_string(),
+            Allowed::Members => not_an_object(),
         }
     }
 
@@ -166,6 +219,17 @@ impl<'o, 'v> ValueWriter<'o, 'v> {
     fn write_json(self, json: &[u8]) -> Result<(), Unsendable> {
         self.value_output()?.buffer.push(json);
         Ok(())
+    }
+
+    /// Writes `null`, `true` or `false`.
+    #[inline]
+    fn write_word<const N: usize>(self, word: [u8; N]) -> Result<(), Unsendable> {
+        let out = self.value_output()?;
+        if out.buffer.push_array(word) {
+            Ok(())
+        } else {
+            out.push_slowly(&word)
+        }
     }
 
     /// Writes a value as `serde_json` does.
@@ -205,7 +269,11 @@ impl<'o, 'v> Serializer for ValueWriter<'o, 'v> {
     type SerializeStructVariant = StructWriter<'o, 'v>;
 
     fn serialize_bool(self, value: bool) -> Result<(), Unsendable> {
-        self.write_json(if value { b"true" } else { b"false" })
+        if value {
+            self.write_word(*b"true")
+        } else {
+            self.write_word(*b"false")
+        }
     }
 
     fn serialize_i8(self, value: i8) -> Result<(), Unsendable> {
@@ -221,8 +289,12 @@ impl<'o, 'v> Serializer for ValueWriter<'o, 'v> {
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), Unsendable> {
-        self.value_output()?.buffer.push_integer(value);
-        Ok(())
+        let out = self.value_output()?;
+        if out.buffer.push_integer_in_window(value) {
+            Ok(())
+        } else {
+            out.push_integer_slowly(value)
+        }
     }
 
     fn serialize_i128(self, value: i128) -> Result<(), Unsendable> {
@@ -272,14 +344,16 @@ impl<'o, 'v> Serializer for ValueWriter<'o, 'v> {
 
     fn serialize_str(self, value: &str) -> Result<(), Unsendable> {
         match self.allowed {
-            Allowed::Value | Allowed::Member => self.out.buffer.push_string(value),
-            Allowed::Key => {
-                self.out.key_order.compare(value);
-                self.out.buffer.push_key(value);
+            Allowed::Value | Allowed::Member => {
+                if self.out.buffer.push_short_string(value) {
+                    Ok(())
+                } else {
+                    self.out.push_long_string(value)
+                }
             }
-            Allowed::Members => return Err(Unsendable::from(Cause::NotObject)),
+            Allowed::Key => self.out.push_map_key(value),
+            Allowed::Members => not_an_object(),
         }
-        Ok(())
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Unsendable> {
@@ -293,7 +367,7 @@ impl<'o, 'v> Serializer for ValueWriter<'o, 'v> {
     fn serialize_none(self) -> Result<(), Unsendable> {
         match self.allowed {
             Allowed::Member | Allowed::Members => Ok(()),
-            _ => self.write_json(b"null"),
+            _ => self.write_word(*b"null"),
         }
     }
 
@@ -309,7 +383,7 @@ impl<'o, 'v> Serializer for ValueWriter<'o, 'v> {
     }
 
     fn serialize_unit(self) -> Result<(), Unsendable> {
-        self.write_json(b"null")
+        self.write_word(*b"null")
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unsendable> {
@@ -450,6 +524,7 @@ impl Unsendable {
 
 impl From<Cause> for Unsendable {
     #[cold]
+    #[inline(never)]
     fn from(cause: Cause) -> Self {
         Self(Box::new(cause))
     }

@@ -161,8 +161,20 @@ impl<'o, 'v> Members<'o, 'v> {
         self.out.buffer.at() == self.start
     }
 
-    #[inline]
+    #[inline(always)] // as the fields of a struct
+    #[allow(clippy::inline_always)] // see `benches/README.md`
     fn close(self) -> Result<(), Unsendable> {
+        if self.form != Form::Object || !self.keys.is_empty() {
+            return self.close_any();
+        }
+        // Before the object is closed, so that the call comes last.
+        drop(self.keys);
+        self.out.close_object(self.start)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn close_any(self) -> Result<(), Unsendable> {
         if !self.keys.is_empty() {
             self.check_keys()?;
         }
@@ -302,10 +314,15 @@ impl<'o, 'v> MapWriter<'o, 'v> {
 }
 
 /// Writes a struct.
+///
+/// The methods for fields are inlined where the names are constants. No reference to this value leaves them, so the compiler
+/// evaluates the marks and keeps the rest in registers. Hot path; see `benches/README.md`.
 pub(super) struct StructWriter<'o, 'v> {
     members: Members<'o, 'v>,
-    /// The marks of all names so far. All bits are set once every name must be compared.
+    /// The marks of all names so far.
     marks: u64,
+    /// Whether every name must be compared.
+    is_compared: bool,
 }
 
 impl<'o, 'v> StructWriter<'o, 'v> {
@@ -313,47 +330,53 @@ impl<'o, 'v> StructWriter<'o, 'v> {
     pub(super) fn new(out: &'o mut Output<'v>, form: Form) -> Self {
         let members = Members::new(out, form);
         Self {
-            marks: if members.needs_comparison() {
-                u64::MAX
-            } else {
-                0
-            },
+            is_compared: members.needs_comparison(),
+            marks: 0,
             members,
         }
     }
 
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // see `benches/README.md`
     fn field<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
         value: &T,
     ) -> Result<(), Unsendable> {
         let mark = mark(name);
-        if self.marks & mark == mark {
-            return self.compare_field(name, value);
-        }
+        self.is_compared |= self.marks & mark == mark;
         self.marks |= mark;
-        self.members.out.buffer.push_key(name);
-        self.members.value(value)
-    }
-
-    /// Writes a field whose name may be a duplicate, or a raw value.
-    #[cold]
-    #[inline(never)]
-    fn compare_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Unsendable> {
-        if let Form::Raw(token) = self.members.form {
-            return self.members.write_raw(token, name, value);
+        if self.is_compared {
+            let members = Members {
+                out: self.members.out,
+                keys: core::mem::take(&mut self.members.keys),
+                ..self.members
+            };
+            self.members.keys = compare_field(members, name, value)?;
+            return Ok(());
         }
-        self.marks = u64::MAX;
-        let start = self.members.out.buffer.at();
-        self.members.out.buffer.push_key(name);
-        self.members.collect_key(start)?;
+        self.members.out.buffer.push_constant_key(name);
         self.members.value(value)
     }
+}
+
+/// Writes a field whose name may be a duplicate, or a raw value. Returns the keys so far.
+#[cold]
+#[inline(never)]
+fn compare_field<T: Serialize + ?Sized>(
+    mut members: Members<'_, '_>,
+    name: &'static str,
+    value: &T,
+) -> Result<Vec<Range<usize>>, Unsendable> {
+    if let Form::Raw(token) = members.form {
+        members.write_raw(token, name, value)?;
+        return Ok(members.keys);
+    }
+    let start = members.out.buffer.at();
+    members.out.buffer.push_key(name);
+    members.collect_key(start)?;
+    members.value(value)?;
+    Ok(members.keys)
 }
 
 /// Returns two bits that depend on the name. The compiler evaluates this at compile time.
@@ -440,6 +463,8 @@ macro_rules! struct_writer {
                 type Ok = ();
                 type Error = Unsendable;
 
+                #[inline(always)] // the name is a constant there
+                #[allow(clippy::inline_always)] // see `benches/README.md`
                 fn serialize_field<T: Serialize + ?Sized>(
                     &mut self,
                     name: &'static str,
@@ -448,7 +473,8 @@ macro_rules! struct_writer {
                     self.field(name, value)
                 }
 
-                #[inline]
+                #[inline(always)] // as its fields
+                #[allow(clippy::inline_always)] // see `benches/README.md`
                 fn end(self) -> Result<(), Unsendable> {
                     self.members.close()
                 }
