@@ -217,15 +217,10 @@ impl<'o> Encoder<'o> {
     ///
     /// # Errors
     /// Returns all violations of the event, and restores the output.
-    pub(crate) fn end(&mut self, at: usize, form: BodyForm) -> Result<(), Violations> {
-        let end = match form {
-            BodyForm::Object => self.close(self.start, at),
-            BodyForm::Value | BodyForm::None => at,
-        };
-        let violations = self.violations.take();
-        let is_valid = violations.is_none();
-        self.out.truncate(if is_valid { end } else { self.start });
-        violations.map_or(Ok(()), Err)
+    #[inline]
+    pub(crate) fn end(mut self, at: usize, form: BodyForm) -> Result<(), Violations> {
+        self.truncate(at, form);
+        self.result()
     }
 
     /// Ends the body, and returns what else is known about the event.
@@ -233,12 +228,24 @@ impl<'o> Encoder<'o> {
     /// # Errors
     /// Returns all violations of the event, and restores the output.
     pub(crate) fn finish(mut self, at: usize, form: BodyForm) -> Result<Written, Violations> {
-        self.end(at, form)?;
-        Ok(Written {
+        self.truncate(at, form);
+        let written = Written {
             timestamp: self.timestamp,
             is_now: self.is_now,
             url: self.url.take(),
-        })
+        };
+        self.result().map(|()| written)
+    }
+
+    /// Closes the body, or removes it if there are violations.
+    #[inline]
+    fn truncate(&mut self, at: usize, form: BodyForm) {
+        let end = match form {
+            BodyForm::Object => self.close(self.start, at),
+            BodyForm::Value | BodyForm::None => at,
+        };
+        let is_valid = self.violations.is_none();
+        self.out.truncate(if is_valid { end } else { self.start });
     }
 
     /// Ends the body, and keeps it if there are violations.

@@ -83,25 +83,47 @@ pub(crate) fn put_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) 
     window[from] = b'-';
     from += usize::from(integer < 0);
     let integer = integer.unsigned_abs();
-    let (front, back) = (integer / SIX, integer % SIX);
-    if front == 0 {
-        return put_front(window, from, back);
+    if integer < SIX {
+        return put_front(window, from, integer);
     }
-    let (front, middle) = (front / SIX, front % SIX);
-    if front == 0 {
-        let from = put_front(window, from, middle);
+    let (front, back) = (integer / SIX, integer % SIX);
+    if front < SIX {
+        let from = put_front(window, from, front);
         return put_six(window, from, back);
     }
-    // A time in milliseconds has thirteen digits, so one here. There are at most seven.
+    let (front, middle) = (front / SIX, front % SIX);
     let from = if front < 1_000 {
         put_first(window, from, front)
     } else {
+        // At most seven digits.
         let from = put_front(window, from, front / 1_000);
         put(window, from, triple(front % 1_000));
         from + 3
     };
     let from = put_six(window, from, middle);
     put_six(window, from, back)
+}
+
+/// Writes a time in milliseconds, and returns its end. From 2001 on it has 13 to 15 digits, which takes fewer steps than any
+/// integer does.
+#[inline]
+pub(crate) fn put_millis(window: &mut [u8; WINDOW], from: usize, millis: i64) -> usize {
+    const FIRST: i64 = 1_000_000_000_000;
+    const LAST: i64 = 999 * FIRST;
+    if !(FIRST..=LAST).contains(&millis) {
+        return put_any_integer(window, from, millis);
+    }
+    let millis = millis.unsigned_abs();
+    let (front, back) = (millis / SIX, millis % SIX);
+    let from = put_first(window, from & FROM, front / SIX);
+    let from = put_six(window, from, front % SIX);
+    put_six(window, from, back)
+}
+
+#[cold]
+#[inline(never)]
+fn put_any_integer(window: &mut [u8; WINDOW], from: usize, integer: i64) -> usize {
+    put_integer(window, from, integer)
 }
 
 const SIX: u64 = 1_000_000;
@@ -188,6 +210,8 @@ mod tests {
         for integer in edges.into_iter().chain(steps).chain(0..20_000) {
             let mut window = [0; WINDOW];
             let end = put_integer(&mut window, 31, integer);
+            assert_eq!(&window[31..end], integer.to_string().as_bytes());
+            let end = put_millis(&mut window, 31, integer);
             assert_eq!(&window[31..end], integer.to_string().as_bytes());
         }
     }

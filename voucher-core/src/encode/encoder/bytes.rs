@@ -2,7 +2,7 @@
 
 use super::{Encoder, is_in_url, is_validate_only};
 use crate::encode::buffer::Buffer;
-use crate::encode::inline_write::{WINDOW, put_integer, put_string};
+use crate::encode::inline_write::{WINDOW, put_integer, put_millis, put_string};
 use voucher_definition::{Field, Key};
 
 /// Not inlined, because its search for escapes needs many registers. Hot path; see `benches/README.md`.
@@ -85,6 +85,15 @@ impl Encoder<'_> {
             return at + put_integer(window, from, integer);
         }
         self.put_integer_slowly(at, field, integer)
+    }
+
+    /// Writes a time in milliseconds.
+    #[inline]
+    pub(super) fn write_millis(&mut self, at: usize, field: &'static Field, millis: i64) -> usize {
+        if let Some((window, from)) = self.window_with_key(at, field) {
+            return at + put_millis(window, from, millis);
+        }
+        self.put_integer_slowly(at, field, millis)
     }
 
     /// Writes a value of `length` bytes of JSON, at most eight, padded to eight.

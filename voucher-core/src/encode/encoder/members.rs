@@ -56,12 +56,16 @@ impl Encoder<'_> {
     }
 
     /// Closes the object `custom`. If nothing was written to it, removes its key, which starts at `before`.
+    #[inline]
     #[must_use]
     pub fn close_custom(&mut self, before: usize, opened: usize, at: usize) -> usize {
-        // Hot path: this test comes first; see `benches/README.md`.
         if is_validate_only(at) {
             return at;
         }
+        self.write_close_custom(before, opened, at)
+    }
+
+    fn write_close_custom(&mut self, before: usize, opened: usize, at: usize) -> usize {
         let has_custom = core::mem::take(&mut self.has_custom);
         if at == opened && !has_custom {
             return before;

@@ -221,7 +221,10 @@ impl Encoder<'_> {
         if field.is_timestamp {
             self.timestamp = Some(time);
         }
-        self.put_integer(at, field, time.as_millis())
+        if is_validate_only(at) {
+            return at;
+        }
+        self.write_millis(at, field, time.as_millis())
     }
 
     /// Writes a time, or a date and time.
@@ -271,9 +274,27 @@ impl Encoder<'_> {
     }
 
     /// Writes a time that is a Unix time in milliseconds.
+    #[inline]
     #[must_use]
     pub(crate) fn unix_millis(&mut self, at: usize, field: &'static Field, millis: i64) -> usize {
-        self.unix_time(at, field, millis, Unit::Millis)
+        if Unit::Millis.to_millis(millis).is_err() {
+            return self.invalid_millis(at, field, millis);
+        }
+        if is_validate_only(at) && !is_date_time(field) {
+            return at;
+        }
+        self.write_time(at, field, millis)
+    }
+
+    #[inline(never)]
+    fn write_time(&mut self, at: usize, field: &'static Field, millis: i64) -> usize {
+        self.point_in_time(at, field, Timestamp::from_valid_millis(millis))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn invalid_millis(&mut self, at: usize, field: &'static Field, millis: i64) -> usize {
+        self.invalid_count(at, field, millis, Unit::Millis)
     }
 
     /// Writes a time that is a Unix time in some unit.
