@@ -1,5 +1,6 @@
 //! The measured cases.
 
+use crate::checkout;
 use crate::event::{Events, With, event};
 use crate::measure::{Case, Contestant};
 use crate::peers::{CURRENCY, EVENT_TYPE, PEERS, Run};
@@ -11,12 +12,13 @@ use voucher_definition::pattern::{Compiled, transitions};
 pub(crate) const SHORT: &str = "short event";
 pub(crate) const MAP: &str = "64 KiB map";
 pub(crate) const STRUCT: &str = "64 KiB struct";
+pub(crate) const CHECKOUT: &str = "checkout of 2 KB";
 pub(crate) const VALIDATE: &str = "validate alone";
 
 type Build = fn() -> Case;
 
 /// The cases with the functions that build them, because a run for callgrind builds only one.
-const CASES: [(&str, Build); 10] = [
+const CASES: [(&str, Build); 11] = [
     (SHORT, || peers(SHORT, &short(), |peer| Some(peer.encode))),
     (MAP, || {
         peers(MAP, &large(With::Map), |peer| Some(peer.encode))
@@ -24,6 +26,7 @@ const CASES: [(&str, Build); 10] = [
     (STRUCT, || {
         peers(STRUCT, &large(With::Basket), |peer| Some(peer.encode))
     }),
+    (CHECKOUT, || checkout::case(CHECKOUT)),
     (VALIDATE, || peers(VALIDATE, &short(), |peer| peer.validate)),
     (EVENT_TYPE_15, || patterns(EVENT_TYPE_15)),
     (CURRENCY_3, || patterns(CURRENCY_3)),

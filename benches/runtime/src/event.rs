@@ -120,7 +120,7 @@ pub(crate) struct Voucher {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // garde's own signature
-fn garde_listed(currency: &str, _: &()) -> garde::Result {
+pub(crate) fn garde_listed(currency: &str, _: &()) -> garde::Result {
     if hand::is_listed(currency) {
         Ok(())
     } else {
@@ -405,21 +405,21 @@ pub(crate) fn rare() -> Vec<Event> {
 }
 
 /// A random number generator with a fixed seed (splitmix64).
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ mixed >> 31
     }
 
-    fn below(&mut self, max: i64) -> i64 {
+    pub(crate) fn below(&mut self, max: i64) -> i64 {
         (self.next() >> 1).cast_signed() % max
     }
 
-    fn one_of<T: Copy, const N: usize>(&mut self, choices: [T; N]) -> T {
+    pub(crate) fn one_of<T: Copy, const N: usize>(&mut self, choices: [T; N]) -> T {
         let at = usize::try_from(self.next() % N as u64).unwrap_or(0);
         choices[at]
     }

@@ -65,13 +65,13 @@ pub(crate) fn is_listed(currency: &str) -> bool {
 }
 
 #[inline]
-fn is_currency(text: &str) -> bool {
+pub(crate) fn is_currency(text: &str) -> bool {
     let letters = text.bytes().fold(LETTER, |all, byte| all & class(byte));
     letters != 0 && is_listed(text)
 }
 
 #[inline]
-fn is_event_type(text: &str) -> bool {
+pub(crate) fn is_event_type(text: &str) -> bool {
     match text.as_bytes() {
         [first, rest @ ..] => {
             class(*first) & WORD != 0 && rest.iter().all(|byte| class(*byte) & (WORD | HYPHEN) != 0)
@@ -281,7 +281,7 @@ fn push_basket<W: Writer>(out: &mut Vec<u8>, basket: &Basket) {
     out.push(b']');
 }
 
-fn push_list<T>(
+pub(crate) fn push_list<T>(
     out: &mut Vec<u8>,
     list: impl IntoIterator<Item = T>,
     push: impl Fn(&mut Vec<u8>, T),
@@ -296,7 +296,7 @@ fn push_list<T>(
 
 /// Writes a string between existing quotes.
 #[inline]
-fn push_inner(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn push_inner(out: &mut Vec<u8>, text: &str) {
     let classes = text.bytes().fold(0, |all, byte| all | class(byte));
     if classes & HOSTILE == 0 {
         out.extend_from_slice(text.as_bytes());
@@ -312,6 +312,6 @@ fn push_escaped(out: &mut Vec<u8>, text: &str) {
 }
 
 #[inline]
-fn push_integer(out: &mut Vec<u8>, integer: i64) {
+pub(crate) fn push_integer(out: &mut Vec<u8>, integer: i64) {
     out.extend_from_slice(itoa::Buffer::new().format(integer).as_bytes());
 }

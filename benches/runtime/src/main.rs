@@ -10,6 +10,7 @@
 
 mod batch;
 mod case;
+mod checkout;
 mod event;
 mod goal;
 mod hand;
@@ -51,5 +52,6 @@ fn main() -> ExitCode {
 fn verify_all() -> Result<(), String> {
     verify(&case::short())?;
     verify(&case::large(With::Map))?;
-    verify(&case::large(With::Basket))
+    verify(&case::large(With::Basket))?;
+    checkout::verify()
 }

@@ -2,8 +2,8 @@
 
 use crate::batch::batch;
 use crate::case::{
-    CURRENCY_3, EVENT_TYPE_15, FIELDS, MAP, OUR_PATTERN, REGEX, SHORT, STRUCT, TEXT, USER_15,
-    VALIDATE, VIOLATIONS, case,
+    CHECKOUT, CURRENCY_3, EVENT_TYPE_15, FIELDS, MAP, OUR_PATTERN, REGEX, SHORT, STRUCT, TEXT,
+    USER_15, VALIDATE, VIOLATIONS, case,
 };
 use crate::goal;
 use crate::measure::{Cost, bytes, counted, measure};
@@ -19,9 +19,13 @@ const LOCK: &str = include_str!("../../Cargo.lock");
 
 pub(crate) fn everything() -> Result<String, String> {
     crate::verify_all()?;
-    println!("Every peer writes the same JSON.\n\n{}\n", versions());
+    println!(
+        "{}. Every peer writes the same JSON.\n\n{}\n",
+        goal::PROFILE,
+        versions()
+    );
     let mut measured = Vec::new();
-    for name in [SHORT, MAP, STRUCT, VALIDATE] {
+    for name in [SHORT, MAP, STRUCT, VALIDATE, CHECKOUT] {
         let costs = measure(&case(name)?, ROUNDS)?;
         print_peers(name, &costs);
         measured.push((name, costs));
@@ -165,10 +169,24 @@ fn print_batch() {
     if let Some((time, _)) = ratios(&batch.costs, OURS, GARDE) {
         println!("\n- ours over {GARDE}: {time:.3} of the time; the goal is 0.278");
     }
+    if let Some(ratio) = scaling(&batch.two_threads) {
+        println!(
+            "- two threads, the speedup of ours over that of {SAFE}: {ratio:.2}; the goal is 0.95"
+        );
+    }
     println!(
         "- output, drained at 1 MiB: {} bytes at the end\n",
         batch.output
     );
+}
+
+/// Returns the speedup of ours with two threads, relative to that of the program written by hand.
+fn scaling(speedups: &[f64]) -> Option<f64> {
+    let speedup = |name| {
+        let found = PEERS.iter().position(|peer| peer.name == name)?;
+        speedups.get(found)
+    };
+    Some(speedup(OURS)? / speedup(SAFE)?)
 }
 
 fn print_pattern(name: &str, costs: &[Cost]) -> Result<(), String> {
