@@ -264,7 +264,7 @@ struct Free {
 
 #[test]
 fn listed_keys_and_amounts_are_enums() {
-    let by_tier = HashMap::from([(Tier::Bronze, 3)]);
+    let by_tier = HashMap::from([(Tier::Bronze, 3), (Tier::Gold, 4)]);
     let rates = Rates {
         by_tier: Some(&by_tier),
         by_year: BTreeMap::from([(Year::Last, BTreeMap::from([("q1", Rate::High)]))]),
@@ -277,7 +277,7 @@ fn listed_keys_and_amounts_are_enums() {
     };
     let body: Value = serde_json::from_str(&rates.to_json().unwrap()).unwrap();
     let expected = json!({
-        "byTier": { "bronze-tier": 3 },
+        "byTier": { "bronze-tier": 3, "gold": 4 },
         "byYear": { "2024": { "q1": "high" } },
         "tiers": { "a": "gold", "b": "gold" },
         "fee": 500,

@@ -165,8 +165,10 @@ impl ObjectRules {
 /// The object that a field refers to which is within it, for the types that map it.
 #[derive(Clone, Copy, Debug)]
 pub struct AncestorRules {
-    /// The path of the object: `category`.
+    /// The path of the object or of the alternatives: `category`.
     pub path: &'static str,
+    /// The attribute key that has this path: `object` or `field`.
+    pub key: &'static str,
     /// The digest of the object.
     pub digest: u64,
 }
@@ -195,6 +197,8 @@ pub enum ElementRules {
     Object(&'static ObjectRules),
     /// They have alternatives.
     OneOf(&'static OneOfRules),
+    /// They have the definition of a value around them.
+    Ancestor(AncestorRules),
 }
 
 /// The nested object that a struct was derived for.

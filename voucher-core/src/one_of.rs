@@ -20,6 +20,10 @@ pub trait RavelinOneOf {
     #[doc(hidden)]
     const __ANCESTOR: &'static ObjectMapping;
 
+    /// The alternatives as the definition of an element, if one of them contains them again without an object between them.
+    #[doc(hidden)]
+    const __ELEMENT: Option<&'static Field>;
+
     /// Writes the value of the variant as one of the alternatives of a field.
     #[doc(hidden)]
     fn __write(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
@@ -32,6 +36,7 @@ macro_rules! pointer {
             impl<T: RavelinOneOf $(+ $bound)? + ?Sized> RavelinOneOf for $pointer {
                 const __ONE_OF: &'static OneOfMapping = T::__ONE_OF;
                 const __ANCESTOR: &'static ObjectMapping = T::__ANCESTOR;
+                const __ELEMENT: Option<&'static Field> = T::__ELEMENT;
 
                 fn __write(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
                     (**self).__write(encoder, at, field)

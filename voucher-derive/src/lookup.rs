@@ -5,7 +5,7 @@ mod ancestor;
 mod path;
 
 pub(crate) use alternatives::{alternative_names, find_alternative, one_of_in};
-pub(crate) use ancestor::{ancestor, contains_itself};
+pub(crate) use ancestor::{Ancestor, ancestor, contains_itself};
 pub(crate) use path::{Segment, parse_path};
 
 use voucher_definition as definition;

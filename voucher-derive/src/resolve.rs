@@ -30,7 +30,7 @@ pub(crate) use named::{NamedDefinition, resolve_named};
 pub(crate) use object::about_body;
 pub(crate) use object::{MappedObject, no_entity_message};
 #[cfg(feature = "definition-file")]
-pub(crate) use one_of::{Content, MappedVariant, OneOfMapping, resolve_one_of};
+pub(crate) use one_of::{Content, MappedVariant, OneOfField, OneOfMapping, resolve_one_of};
 pub(crate) use place::FieldPlace;
 
 use crate::attr::{Feature, Role, TargetKey};

@@ -18,7 +18,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        12807879473293928574,
+        1856203090230813077,
         "POST",
         "/v2/shop",
         __core::Some(&__core::OBJECT_BODY),
@@ -137,7 +137,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        12807879473293928574,
+        1856203090230813077,
         "POST",
         "/v2/shop",
         __core::Some(&__core::OBJECT_BODY),
@@ -224,7 +224,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        12807879473293928574,
+        1856203090230813077,
         "POST",
         "/v2/shop",
         __core::Some(&__core::OBJECT_BODY),
@@ -368,7 +368,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "shop",
-        12807879473293928574,
+        1856203090230813077,
         "POST",
         "/v2/shop",
         __core::Some(&__core::OBJECT_BODY),

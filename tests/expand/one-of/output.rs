@@ -96,7 +96,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "v1/payment",
-        5142509358323151901,
+        7335202268255786008,
         "POST",
         "/v1/payment",
         __core::Some(&__core::OBJECT_BODY),
@@ -284,6 +284,7 @@ const _: () = {
             pointer: "",
             digest: 1636688837576349874u64,
         };
+        const __ELEMENT: __core::Option<&'static __core::Field> = __core::None;
         const __ONE_OF: &'static __core::OneOfMapping = &__core::OneOfMapping {
             path: "paymentMethod",
             digest: 1636688837576349874u64,
@@ -390,7 +391,7 @@ const _: () = {
         ];
         static __DEFINITION: __core::Definition = __core::Definition::new(
             "v1/payment",
-            5142509358323151901,
+            7335202268255786008,
             "POST",
             "/v1/payment",
             __core::Some(&__core::OBJECT_BODY),
@@ -462,7 +463,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "v1/payment",
-        5142509358323151901,
+        7335202268255786008,
         "POST",
         "/v1/payment",
         __core::Some(&__core::OBJECT_BODY),
@@ -543,7 +544,7 @@ const _: () = {
     ];
     static __DEFINITION: __core::Definition = __core::Definition::new(
         "v1/payment",
-        5142509358323151901,
+        7335202268255786008,
         "POST",
         "/v1/payment",
         __core::Some(&__core::OBJECT_BODY),

@@ -3,7 +3,8 @@
 //! Every member of a definition is named here, so that a new rule does not compile until it is part of the digest.
 
 use crate::model::{
-    Alternative, Array, Bounds, Contents, Field, Kind, Limit, Map, Object, OneOf, Selector,
+    Alternative, Array, Bounds, Contents, Definition, Field, Kind, Limit, Map, Object, OneOf,
+    Selector,
 };
 use crate::pattern::Pattern;
 
@@ -125,6 +126,14 @@ impl Digest {
         }
     }
 
+    /// Adds the parameters of a path or query, whose order does not matter: that of the path does.
+    fn parameters(self, parameters: &[&Field]) -> Self {
+        self.unordered(parameters.iter().map(|field| {
+            let digest = Self::new().text(field.name).flag(field.is_required());
+            digest.number(field.digest()).flag(field.sensitive)
+        }))
+    }
+
     fn one_of(self, one_of: &OneOf, is_sensitive: bool) -> Self {
         let OneOf {
             alternatives,
@@ -203,6 +212,39 @@ impl Field {
     #[must_use]
     pub fn is_alike(&self, other: &Self) -> bool {
         self.digest() == other.digest()
+    }
+}
+
+impl Definition {
+    /// Returns a digest of everything that decides which requests are valid and where they go. It does not depend on the name
+    /// and the documentation.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let Self {
+            // Compared on its own.
+            name: _,
+            // Follows from the name.
+            rust_path: _,
+            // The result of this function.
+            fingerprint: _,
+            deprecated: _,
+            description: _,
+            source: _,
+            read_date: _,
+            method,
+            path,
+            parameters,
+            query,
+            body,
+            entity_name,
+            host,
+            is_partial,
+        } = *self;
+        let digest = Digest::new().text(method).text(path).text(host);
+        let digest = digest.text(entity_name).flag(is_partial);
+        let digest = digest.parameters(parameters).parameters(query);
+        let digest = digest.flag(body.is_some());
+        digest.number(body.map_or(0, Field::digest)).0
     }
 }
 
@@ -555,6 +597,66 @@ mod tests {
         }
         for fields in [&ALL_REQUIRED[..], &[]] {
             assert_ne!(Object { fields, ..OBJECT }.digest(), OBJECT.digest());
+        }
+    }
+
+    #[test]
+    #[allow(clippy::too_many_lines)] // a table of all members
+    fn each_member_of_a_definition_is_a_rule_or_documentation() {
+        static PARAMETER: Field = Field::new("id", "id", "", Kind::Text);
+        static REQUIRED: Field = PARAMETER.required(Evidence::Documented);
+        static PARAMETERS: [&Field; 1] = [&PARAMETER];
+        static ALL_REQUIRED: [&Field; 1] = [&REQUIRED];
+        static BODY: Field = Field::new("", "", "", Kind::Object(&Object::EMPTY));
+        static OTHER_BODY: Field = Field::new("", "", "", Kind::Text);
+        const BASE: Definition = Definition::new("a", 1, "POST", "/a", Some(&BODY));
+        let (rule, documentation) = (false, true);
+        #[rustfmt::skip]
+        let table = [
+            ("name", Definition { name: "b", ..BASE }, documentation),
+            ("rust_path", Definition { rust_path: "b", ..BASE }, documentation),
+            ("fingerprint", Definition { fingerprint: 2, ..BASE }, documentation),
+            ("method", Definition { method: "PUT", ..BASE }, rule),
+            ("path", Definition { path: "/b", ..BASE }, rule),
+            ("parameters", Definition { parameters: &PARAMETERS, ..BASE }, rule),
+            ("query", Definition { query: &PARAMETERS, ..BASE }, rule),
+            ("body", Definition { body: Some(&OTHER_BODY), ..BASE }, rule),
+            ("entity_name", Definition { entity_name: "b", ..BASE }, rule),
+            ("host", Definition { host: "3ds", ..BASE }, rule),
+            ("is_partial", Definition { is_partial: true, ..BASE }, rule),
+            ("deprecated", Definition { deprecated: true, ..BASE }, documentation),
+            ("description", Definition { description: "b", ..BASE }, documentation),
+            ("source", Definition { source: "b", ..BASE }, documentation),
+            ("read_date", Definition { read_date: "2026-11-28", ..BASE }, documentation),
+        ];
+        #[rustfmt::skip]
+        let members = members!(Definition {
+            name, rust_path, fingerprint, method, path, parameters, query, body, entity_name, host, is_partial,
+            deprecated, description, source, read_date
+        }, BASE);
+        assert_eq!(table.map(|(name, ..)| name), members);
+        for (name, changed, is_alike) in table {
+            assert_eq!(changed.digest() == BASE.digest(), is_alike, "{name}");
+        }
+        let others = [
+            Definition { body: None, ..BASE },
+            Definition {
+                query: &ALL_REQUIRED,
+                ..BASE
+            },
+            Definition {
+                query: &PARAMETERS,
+                ..BASE
+            },
+            Definition {
+                parameters: &PARAMETERS,
+                ..BASE
+            },
+        ];
+        for (at, one) in others.iter().enumerate() {
+            for other in &others[at + 1..] {
+                assert_ne!(one.digest(), other.digest());
+            }
         }
     }
 

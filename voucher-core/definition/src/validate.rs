@@ -12,7 +12,7 @@ use crate::model::{
     self, Alternative, Array, Contents, Definition, Field, MAX_LEVELS, OneOf, Selector,
 };
 use crate::model::{Rule, Violation, ViolationKind, Violations, pointer};
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use object::check_object;
@@ -264,11 +264,11 @@ fn check_one_of(
         }
         return;
     }
+    if let (Selector::Any, Value::Object(members)) = (one_of.selector, value) {
+        return check_any(one_of, field, (value, members), location, violations);
+    }
     if let Some(alternative) = select(one_of, value, location) {
-        // Otherwise it is selected because it accepts the value.
-        if !is_selected_by_check(one_of, value) {
-            check_field(alternative, value, location, violations);
-        }
+        check_field(alternative, value, location, violations);
         return;
     }
     let wrong_type = ViolationKind::Type {
@@ -286,14 +286,81 @@ fn check_one_of(
             };
             location.push(&violation_kind, field.sensitive, violations);
         }
-        (Selector::Any, Value::Object(_)) if has_object => {
-            let violation_kind = ViolationKind::NoAlternative(one_of);
-            location.push(&violation_kind, field.sensitive, violations);
-        }
         (Selector::Tag(_) | Selector::Type | Selector::Any | Selector::One, _) => {
             location.push(&wrong_type, field.sensitive, violations);
         }
     }
+}
+
+/// Checks an object that no property assigns to one of the alternatives: it is valid if any of them accepts it. If none does,
+/// the violations are those of the alternative that the object was written for, if that can be seen.
+fn check_any(
+    one_of: &'static OneOf,
+    field: &Field,
+    (value, members): (&Value, &Map<String, Value>),
+    location: &Location<'_>,
+    violations: &mut Vec<Violation>,
+) {
+    let mut closest = Closest::None;
+    let mut is_object = false;
+    for alternative in alternatives_for(one_of, value) {
+        is_object = true;
+        let mut found = Vec::new();
+        check_field(alternative.value, value, location, &mut found);
+        if found.is_empty() {
+            return;
+        }
+        if let Some(unknown) = count_unknown(alternative.value, members) {
+            closest = closest.or((unknown, found.len()), found);
+        }
+    }
+    match closest {
+        Closest::One(_, found) => violations.extend(found),
+        Closest::None | Closest::Several(_) if is_object => {
+            let violation_kind = ViolationKind::NoAlternative(one_of);
+            location.push(&violation_kind, field.sensitive, violations);
+        }
+        Closest::None | Closest::Several(_) => {
+            let (expected, found) = (one_of.noun, noun(value));
+            let violation_kind = ViolationKind::Type { expected, found };
+            location.push(&violation_kind, field.sensitive, violations);
+        }
+    }
+}
+
+/// The alternative of which an object has all required members, and the fewest unknown members and violations.
+enum Closest {
+    None,
+    One((usize, usize), Vec<Violation>),
+    Several((usize, usize)),
+}
+
+impl Closest {
+    /// Returns the closer one of this and another alternative.
+    fn or(self, distance: (usize, usize), violations: Vec<Violation>) -> Self {
+        match &self {
+            Self::One(least, _) | Self::Several(least) if *least < distance => self,
+            Self::One(least, _) | Self::Several(least) if *least == distance => {
+                Self::Several(distance)
+            }
+            Self::None | Self::One(..) | Self::Several(_) => Self::One(distance, violations),
+        }
+    }
+}
+
+/// Returns how many members of an object an alternative does not define. Returns `None` if a required one is missing.
+fn count_unknown(alternative: &Field, members: &Map<String, Value>) -> Option<usize> {
+    let Contents::Fields(object) = alternative.kind.contents() else {
+        return Some(0);
+    };
+    let mut fields = object.fields.iter();
+    let is_complete = fields.all(|field| !field.is_required() || members.contains_key(field.name));
+    if !is_complete {
+        return None;
+    }
+    let names: BTreeSet<_> = object.fields.iter().map(|field| field.name).collect();
+    let unknown = members.keys().filter(|name| !names.contains(name.as_str()));
+    Some(unknown.count())
 }
 
 impl OneOf {
@@ -328,10 +395,6 @@ fn select(one_of: &OneOf, value: &Value, location: &Location<'_>) -> Option<&'st
         (Selector::Type | Selector::Tag(_) | Selector::Any | Selector::One, _) => true,
     });
     found.map(|alternative| alternative.value)
-}
-
-fn is_selected_by_check(one_of: &OneOf, value: &Value) -> bool {
-    one_of.selector.tries_each() && value.is_object()
 }
 
 fn accepts(alternative: &Alternative, value: &Value, location: &Location<'_>) -> bool {

@@ -9,14 +9,14 @@ use crate::encode::Encoder;
 use crate::one_of::RavelinOneOf;
 use crate::part::RavelinFields;
 use crate::type_info::{TypeDetails, TypeInfo};
-use voucher_definition::Field;
+use voucher_definition::{Field, Kind};
 
 kind! {
     /// A value with the definition of an object around it, or of the alternatives around it.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be sent as the object around it: it does not implement `RavelinFields`",
+        message = "`{Self}` cannot be sent as the value around it: it implements neither `RavelinFields` nor `RavelinOneOf`",
         label = "expected the type that contains this field",
-        note = "the definition refers to what contains this field; use the type that is derived for that, in a `Box`, a list or a map"
+        note = "the definition refers to what contains this field; use the type that is derived for that, in a `Box`, a list or a map: a struct with `#[derive(RavelinFields)]`, or for alternatives an enum with `#[derive(RavelinOneOf)]`"
     )]
     Ancestor()
 }
@@ -61,7 +61,16 @@ impl<T: RavelinOneOf + ?Sized, W> Ancestor<AsOneOf, W> for T {
         if !encoder.enter_ancestor() {
             return encoder.too_deep(at, field);
         }
-        let at = self.__write(encoder, at, field);
+        // The definition of an element only refers to the alternatives around it.
+        let at = match (field.kind, T::__ELEMENT) {
+            (Kind::Ancestor(_), Some(element)) => {
+                let since = encoder.violation_count();
+                let at = self.__write(encoder, at, element);
+                encoder.move_from(since, element, field);
+                at
+            }
+            _ => self.__write(encoder, at, field),
+        };
         encoder.leave_ancestor();
         at
     }

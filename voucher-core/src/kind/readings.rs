@@ -220,12 +220,29 @@ impl<K, W> Selection for Keyed<K, W> {
     type OfValue = W;
 }
 
+impl<M, W> Implemented for Keyed<Only<M>, W> {
+    type Check = Self;
+}
+
+impl<const SET: u32, W> Implemented for Keyed<Several<SET>, W> {
+    type Check = Self;
+}
+
+impl<K, W> Implemented for Keyed<Checked, Keyed<K, W>> {
+    type Check = Self;
+}
+
 macro_rules! selects_for_values {
     ($([$($generics:tt)*] $check:ty: $key:ty;)*) => {
         $(
             impl<$($generics)*> Selection for $check {
                 type OfKey = $key;
                 type OfValue = Self;
+            }
+
+            /// Nothing is selected for the keys. What is selected for the values is shorter in messages.
+            impl<$($generics)*> Implemented for Keyed<Checked, $check> {
+                type Check = $check;
             }
         )*
     };

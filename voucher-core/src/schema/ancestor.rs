@@ -14,6 +14,10 @@ use voucher_definition::pointer;
 
 /// The keyword of a reference whose target is not known yet: the digest of the target.
 const REFERENCE: &str = "x-ravelin-reference";
+/// The same for a target that is not the body. If it is not around the reference, any value is valid there.
+const REFERENCE_WITHIN: &str = "x-ravelin-reference-within";
+/// The path of the body, in an attribute.
+const BODY: &str = ".";
 /// The keyword of a possible target: its digest.
 const TARGET: &str = "x-ravelin-target";
 
@@ -21,7 +25,11 @@ const TARGET: &str = "x-ravelin-target";
 #[inline]
 pub(super) fn reference(node: &mut Node, type_info: TypeInfo) {
     if let Some(mapping) = type_info.details.ancestor {
-        reference_to(node, mapping.digest);
+        let name = match mapping.object {
+            BODY => REFERENCE,
+            _ => REFERENCE_WITHIN,
+        };
+        node.put(name, JsonValue::Unsigned(mapping.digest));
     }
 }
 
@@ -71,12 +79,15 @@ fn link_in(schema: &mut JsonValue, location: &str, targets: &mut Vec<(u64, Strin
             targets.push((*digest, location.into()));
             false
         }
+        (name, JsonValue::Unsigned(digest)) if name == REFERENCE_WITHIN => {
+            targets.iter().any(|(target, _)| target == digest)
+        }
         _ => true,
     });
     for (name, value) in members {
         let location = pointer(location, name);
         match (&**name, &mut *value) {
-            (REFERENCE, JsonValue::Unsigned(digest)) => {
+            (REFERENCE | REFERENCE_WITHIN, JsonValue::Unsigned(digest)) => {
                 let target = targets.iter().rev().find(|(target, _)| target == digest);
                 // The body itself is the only target that is not marked.
                 let target = target.map_or("", |(_, location)| location);

@@ -158,21 +158,24 @@ pub(super) struct Around<'d> {
 }
 
 impl Around<'_> {
-    /// Whether an alternative contains the same alternatives again. `RavelinOneOf` rejects its variant.
-    fn is_within(self, one_of: &definition::OneOf) -> bool {
+    /// Whether an alternative contains the same alternatives again.
+    pub(super) fn is_within(self, one_of: &definition::OneOf) -> bool {
         let mut alternatives = one_of.alternatives.iter();
         alternatives.any(|alternative| contains_itself(alternative, one_of, self.definition))
     }
 
     /// Returns the contents of a field definition. A field that refers to alternatives around it has them, too, because the
-    /// encoder writes a value of them under the field's own name. What they contain does not have them again.
+    /// encoder writes a value of them under the field's own name. What they contain does not have them again: an element has
+    /// no name, so the enum of the alternatives has a static for it.
     fn contents(self, field_definition: &definition::Field) -> Contents {
         let contents = field_definition.kind.contents();
         if self.is_tried || !matches!(contents, Contents::Ancestor(_)) {
             return contents;
         }
         match ancestor(self.definition, field_definition).map(|ancestor| ancestor.contents) {
-            Some(Contents::Alternatives(one_of)) if !self.is_within(one_of) => {
+            Some(Contents::Alternatives(one_of))
+                if !field_definition.is_element() || !self.is_within(one_of) =>
+            {
                 Contents::Alternatives(one_of)
             }
             _ => contents,
@@ -380,6 +383,18 @@ fn member_static(name: &str, index: usize) -> String {
 
 fn object_static(name: &str) -> String {
     format!("{name}_OBJECT")
+}
+
+/// Writes the static with these alternatives as the definition of an element of an array or map at a JSON Pointer.
+pub(super) fn emit_alternatives(
+    around: Around<'_>,
+    one_of: &'static definition::OneOf,
+    parent: &'static str,
+    name: &str,
+    code: &mut Code,
+) {
+    let field_definition = definition::Field::element(parent, definition::Kind::OneOf(one_of));
+    emit_element(around, &field_definition, parent, name, code);
 }
 
 /// Returns the name of the static for an alternative of a field.

@@ -6,7 +6,8 @@ use super::paths::FieldPath;
 use crate::code_buffer::Code;
 use crate::index::{self, ObjectIndex};
 use crate::lookup::{
-    alternative_names, ancestor, innermost_element, object_in, one_of_in, path_of, path_within,
+    Ancestor, alternative_names, ancestor, innermost_element, object_in, one_of_in, path_of,
+    path_within,
 };
 use crate::lower::{Lowered, LoweredField};
 use crate::resolve::Mapping;
@@ -14,7 +15,7 @@ use crate::template::emit;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use voucher_definition as definition;
-use voucher_definition::Kind;
+use voucher_definition::{Contents, Kind};
 
 /// The maximum number of fields that the rules of a nested object list.
 const MAX_LISTED: usize = 64;
@@ -124,27 +125,27 @@ fn emit_rules_of(
         Some(_) => path_within(&mapping.object.path, field_definition.name),
         None => path_of(field_definition),
     };
-    if let Some(ancestor) = ancestor(mapping.definition, field_definition) {
-        let (path, digest) = (&ancestor.path, digest(ancestor.digest()));
-        return Some(Rules {
-            assertion: "assert_ancestor",
-            mismatch: "ancestor_mismatch",
-            tokens: emit!(=> &__core::AncestorRules { path: #path, digest: #digest }),
-        });
-    }
-    emit_rules_at(field_definition, &path)
+    emit_rules_at(mapping.definition, field_definition, &path)
 }
 
 /// Returns the rules of the members in the value of a field or alternative at a path.
 pub(super) fn emit_rules_at(
+    definition: &definition::Definition,
     field_definition: &'static definition::Field,
     path: &str,
 ) -> Option<Rules> {
+    if let Some(ancestor) = ancestor(definition, field_definition) {
+        return Some(Rules {
+            assertion: "assert_ancestor",
+            mismatch: "ancestor_mismatch",
+            tokens: emit!(=> &#emit_ancestor(&ancestor)),
+        });
+    }
     if let Some((one_of, _)) = one_of_in(field_definition.kind) {
         return Some(Rules {
             assertion: "assert_one_of",
             mismatch: "one_of_mismatch",
-            tokens: emit!(=> #emit_one_of(one_of, path)),
+            tokens: emit!(=> #emit_one_of(definition, one_of, path)),
         });
     }
     let (object, _) = object_in(field_definition.kind)?;
@@ -167,7 +168,12 @@ pub(super) fn emit_rules_at(
 ///     values: __core::ElementRules::None,
 /// }
 /// ```
-fn emit_one_of(one_of: &'static definition::OneOf, path: &str, code: &mut Code) {
+fn emit_one_of(
+    definition: &definition::Definition,
+    one_of: &'static definition::OneOf,
+    path: &str,
+    code: &mut Code,
+) {
     let names = alternative_names(one_of);
     let alternatives = names.iter().zip(one_of.alternatives);
     let alternatives =
@@ -186,20 +192,42 @@ fn emit_one_of(one_of: &'static definition::OneOf, path: &str, code: &mut Code) 
         path: #path,
         digest: #{digest(index::digest_of_alternatives(one_of))},
         objects: &[#for ((path, object) in objects) { #emit_literal(object, path), }],
-        elements: #emit_elements(array),
-        values: #emit_elements(map),
+        elements: #emit_elements(definition, array),
+        values: #emit_elements(definition, map),
     });
 }
 
+/// Writes the rules of values with the definition of a value around them.
+fn emit_ancestor(ancestor: &Ancestor, code: &mut Code) {
+    let (path, digest) = (&ancestor.path, digest(ancestor.digest()));
+    let key = match ancestor.contents {
+        Contents::Alternatives(_) => "field",
+        Contents::None
+        | Contents::Fields(_)
+        | Contents::Elements(_)
+        | Contents::Values(_)
+        | Contents::Ancestor(_) => "object",
+    };
+    emit!(code => __core::AncestorRules { path: #path, key: #key, digest: #digest });
+}
+
 /// Writes the rules of the elements of an array, or of the values of a map.
-fn emit_elements(list: Option<&(String, &'static definition::Field)>, code: &mut Code) {
+fn emit_elements(
+    definition: &definition::Definition,
+    list: Option<&(String, &'static definition::Field)>,
+    code: &mut Code,
+) {
+    let ancestor = list.and_then(|(_, value)| ancestor(definition, value));
+    if let Some(ancestor) = ancestor {
+        return emit!(code => __core::ElementRules::Ancestor(#emit_ancestor(&ancestor)));
+    }
     let list = list.map(|(path, value)| (path, innermost_element(value).kind));
     match list {
         Some((path, Kind::Object(object))) => {
             emit!(code => __core::ElementRules::Object(#emit_literal(object, path)));
         }
         Some((path, Kind::OneOf(one_of))) => {
-            emit!(code => __core::ElementRules::OneOf(#emit_one_of(one_of, path)));
+            emit!(code => __core::ElementRules::OneOf(#emit_one_of(definition, one_of, path)));
         }
         Some(_) | None => emit!(code => __core::ElementRules::None),
     }

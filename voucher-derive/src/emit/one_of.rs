@@ -1,6 +1,6 @@
 //! The impl of `RavelinOneOf`.
 
-use super::file_statics::{Around, emit_alternative};
+use super::file_statics::{Around, emit_alternative, emit_alternatives};
 use super::member_rules::{Rules, emit_rules_at};
 use super::object_rules::digest;
 use super::paths::{CheckState, KindPath, parenthesized};
@@ -9,7 +9,7 @@ use crate::allowed_lints::emit_allowed;
 use crate::code_buffer::{Code, generated_span_at};
 use crate::impl_header::emit_impl_header;
 use crate::lower::{KindName, LoweredKind, Selection, without_lifetimes};
-use crate::resolve::{Content, MappedVariant, OneOfMapping};
+use crate::resolve::{Content, MappedVariant, OneOfField, OneOfMapping};
 use crate::template::{Name, emit};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -61,11 +61,36 @@ pub(crate) fn emit_one_of(mapping: &OneOfMapping<'_>, units: &TokenStream) -> To
         #core_path.emit_use(None)
         #if (let Some(file) = &mapping.file) { #file.emit_dependency() }
         #for (variant in variants) { #variant.emit_static(mapping) }
+        #emit_element(mapping)
         #emit_selections(mapping, variants)
         #emit_impl(mapping, variants)
-        #for (variant in variants) { #{variant.emit_assertion()} }
+        #for (variant in variants) { #{variant.emit_assertion(mapping)} }
         #units
     };)
+}
+
+/// Returns the field with the alternatives, if one of them contains them again without an object between them.
+fn recursive_field<'m>(mapping: &'m OneOfMapping<'_>) -> Option<(Around<'m>, &'m OneOfField)> {
+    let field = mapping.field.as_ref()?;
+    let around = Around {
+        definition: field.around,
+        entity: None,
+        is_tried: false,
+    };
+    around.is_within(field.one_of).then_some((around, field))
+}
+
+/// Writes the static with the alternatives as the definition of an element.
+fn emit_element(mapping: &OneOfMapping<'_>, code: &mut Code) {
+    if let Some((around, field)) = recursive_field(mapping) {
+        emit_alternatives(
+            around,
+            field.one_of,
+            field.definition.parent,
+            "__ELEMENT",
+            code,
+        );
+    }
 }
 
 /// Writes a type alias for each variant whose field trait must be selected.
@@ -85,10 +110,14 @@ fn emit_impl(mapping: &OneOfMapping<'_>, variants: &[Variant<'_>], code: &mut Co
     let path = field.map_or("", |field| field.path.as_str());
     let one_of_digest = field.map_or(0, |field| field.one_of.digest());
     let is_complete = mapping.is_complete() && !variants.is_empty();
+    let is_recursive = recursive_field(mapping).is_some();
     emit!(code => #emit_impl_header("RavelinOneOf", ident, generics, &bounds) {
         const __ANCESTOR: &'static __core::ObjectMapping = &__core::ObjectMapping {
             object: #path, pointer: "", digest: #{digest(one_of_digest)},
         };
+        const __ELEMENT: __core::Option<&'static __core::Field> =
+            #if (is_recursive) { __core::Some(&__ELEMENT) }
+            #if (!is_recursive) { __core::None };
         const __ONE_OF: &'static __core::OneOfMapping = &__core::OneOfMapping {
             path: #path,
             digest: #{digest(one_of_digest)},
@@ -204,7 +233,7 @@ impl<'m> Variant<'m> {
     ///     __core::assert_object(<Card as __core::Object<_>>::TYPE, &__ALTERNATIVE_0, "paymentMethod[card]", false, …);
     /// };
     /// ```
-    fn emit_assertion(&self) -> TokenStream {
+    fn emit_assertion(&self, mapping: &OneOfMapping<'_>) -> TokenStream {
         let Content::Type(ty) = &self.mapped.content else {
             return TokenStream::new();
         };
@@ -212,7 +241,10 @@ impl<'m> Variant<'m> {
         let type_as_kind = self.emit_type_as_kind();
         let alternative = Ident::new(&self.static_name(), user_span);
         let value = self.mapped.alternative.value;
-        let rules = emit_rules_at(value, path);
+        let rules = mapping
+            .field
+            .as_ref()
+            .and_then(|field| emit_rules_at(field.around, value, path));
         let function = rules
             .as_ref()
             .map_or("assert_field", |rules| rules.assertion);

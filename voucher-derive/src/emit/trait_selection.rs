@@ -90,7 +90,7 @@ impl Selector<'_> {
                     as __core::Implemented
                 >::Check);
             }
-            Selection::Map { keys, values } => emit!(code => __core::Keyed<
+            Selection::Map { keys, values } => emit!(code => <__core::Keyed<
                 #if (let Some(keys) = keys) { <
                     __core::KeyReadings<{ #self.emit_keys(keys) }> as __core::Implemented
                 >::Check }
@@ -98,7 +98,7 @@ impl Selector<'_> {
                 ,
                 #if (let Some(values) = values) { #self.emit_check(values) }
                 #if (values.is_none()) { __core::Checked }
-            >),
+            > as __core::Implemented>::Check),
             Selection::OneOf(_) => {
                 let name = Name(readings_name(self.index));
                 emit!(code => <

@@ -9,7 +9,7 @@ use crate::attr::{AlternativeKeys, Level, OneOfKeys, parse_keys};
 use crate::code_buffer::generated_span_at;
 use crate::core_path::CorePath;
 use crate::definition_file::File;
-use crate::lookup::{alternative_names, contains_itself, innermost_element};
+use crate::lookup::{alternative_names, innermost_element};
 use crate::report::{Errors, quote_list};
 use proc_macro2::Ident;
 use quote::{format_ident, quote_spanned};
@@ -186,14 +186,6 @@ impl<'i> OneOfMapping<'i> {
             let message = format!(
                 "`{}` and `{}` both map to the alternative `{name}`; remove one",
                 first.ident, variant.ident
-            );
-            errors.push_spanned(&variant.ident, message);
-            return;
-        }
-        if contains_itself(alternative, field.one_of, field.around) {
-            let message = format!(
-                "the alternative `{name}` contains the alternatives of `{}` again, without an object between them, which is not supported; remove the variant",
-                field.path
             );
             errors.push_spanned(&variant.ident, message);
             return;

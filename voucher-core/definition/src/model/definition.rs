@@ -11,7 +11,8 @@ pub struct Definition {
     pub name: &'static str,
     /// The name in snake case. The statics of a built-in table are in a module of this name.
     pub rust_path: &'static str,
-    /// The digest of the body. Definitions with the same name and fingerprint have the same fields and rules.
+    /// The digest of the request, of its body and of its parameters. Definitions with the same name and fingerprint have the same
+    /// fields and rules, and their requests go to the same path and host.
     pub fingerprint: u64,
     /// The HTTP method.
     pub method: &'static str,

@@ -311,6 +311,12 @@ impl Field {
         matches!(self.name.as_bytes(), [b'?', _, ..])
     }
 
+    /// Returns whether the field is each element of an array, or each key or value of a map.
+    #[must_use]
+    pub const fn is_element(&self) -> bool {
+        is_same(self.name, "*")
+    }
+
     /// Returns whether the field is a body that is not an object. A member with an empty name has a key.
     #[must_use]
     pub const fn is_body(&self) -> bool {

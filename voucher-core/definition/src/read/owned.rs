@@ -219,10 +219,10 @@ impl Model {
     pub fn leak(&self) -> &'static Definition {
         let mut leak = Leak::default();
         let body = self.body.as_ref().map(|body| leak.body(body));
-        Box::leak(Box::new(Definition {
+        let definition = Definition {
             name: leak.string(&self.name),
             rust_path: leak.string(&self.rust_path),
-            fingerprint: body.map_or(0, Field::digest),
+            fingerprint: 0,
             method: leak.string(&self.method),
             path: leak.string(&self.path),
             parameters: leak.fields(&self.parameters),
@@ -235,6 +235,11 @@ impl Model {
             description: leak.string(&self.description),
             source: leak.string(&self.source),
             read_date: leak.string(&self.read_date),
+        };
+        let fingerprint = definition.digest();
+        Box::leak(Box::new(Definition {
+            fingerprint,
+            ..definition
         }))
     }
 }

@@ -10,7 +10,7 @@ use crate::pattern::Pattern;
 pub static DEFINITION: Definition = Definition {
     name: "paymentmethod/voucher",
     rust_path: "payment_method_voucher",
-    fingerprint: 0x9c6a_6968_9ca5_d9db,
+    fingerprint: 0xbcc8_3615_d320_dcc7,
     method: "POST",
     path: "/v2/paymentmethod/voucher",
     parameters: &[],

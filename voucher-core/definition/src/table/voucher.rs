@@ -10,7 +10,7 @@ use crate::pattern::Pattern;
 pub static DEFINITION: Definition = Definition {
     name: "voucher",
     rust_path: "voucher",
-    fingerprint: 0x1e25_0f0c_3ca7_4738,
+    fingerprint: 0xdae0_d818_8ea5_cc46,
     method: "POST",
     path: "/v2/voucher",
     parameters: &[],

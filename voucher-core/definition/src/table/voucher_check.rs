@@ -9,7 +9,7 @@ use crate::model::{Definition, Evidence, Field, Kind, Object};
 pub static DEFINITION: Definition = Definition {
     name: "voucher/check",
     rust_path: "voucher_check",
-    fingerprint: 0x8237_652c_b006_0f23,
+    fingerprint: 0x6676_17a4_46d2_6668,
     method: "POST",
     path: "/v2/voucher/check",
     parameters: &[],

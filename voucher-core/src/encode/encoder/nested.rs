@@ -69,6 +69,13 @@ impl Encoder<'_> {
         self.ancestors -= 1;
     }
 
+    /// Moves the violations from number `since` on from the location of one field to that of another.
+    pub(crate) fn move_from(&mut self, since: usize, from: &'static Field, to: &'static Field) {
+        if !self.has_no_violations_since(since) {
+            self.move_violations(since, &from.pointer(), &to.pointer());
+        }
+    }
+
     /// Reports a value that is nested too deeply.
     #[cold]
     pub(crate) fn too_deep(&mut self, at: usize, field: &'static Field) -> usize {

@@ -30,11 +30,11 @@ pub const fn assert_ancestor(
 #[inline]
 pub const fn ancestor_mismatch(
     type_info: TypeInfo,
-    field: &'static Field,
+    field: &Field,
     rules: &AncestorRules,
 ) -> Option<Message> {
-    let AncestorRules { path, digest } = *rules;
-    let message = about(field).push(" refers to the object ").quoted(path);
+    let AncestorRules { path, key, digest } = *rules;
+    let message = about(field).push(" refers to ").quoted(path);
     let message = match type_info.details.ancestor {
         // Digest 0: the derive has failed and reported why.
         Some(object) if object.digest == digest || object.digest == 0 => return None,
@@ -42,6 +42,8 @@ pub const fn ancestor_mismatch(
         None if !type_info.details.mismatch.is_empty() => return None,
         None => message.push(", and this type is a part of an event"),
     };
-    let message = message.push("; use the type that is derived with `object = \"");
-    Some(message.push(path).push("\"`"))
+    let message = message
+        .push("; use the type that is derived with `")
+        .push(key);
+    Some(message.push(" = \"").push(path).push("\"`"))
 }

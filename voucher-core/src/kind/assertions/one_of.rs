@@ -1,6 +1,7 @@
 //! Assertions about alternatives: whether a type that was derived for one of them, or for all, fits a field.
 
 use super::advice::without_advice;
+use super::ancestor::ancestor_mismatch;
 use super::object::object_mismatch;
 use super::{about, assert_field};
 use crate::mapping::{ElementRules, ObjectMapping, ObjectRules, OneOfRules};
@@ -87,6 +88,7 @@ const fn elements_mismatch(
         ElementRules::None => None,
         ElementRules::Object(rules) => object_mismatch(type_info, field, rules),
         ElementRules::OneOf(rules) => one_of_mismatch(type_info, field, rules),
+        ElementRules::Ancestor(rules) => ancestor_mismatch(type_info, field, &rules),
     }
 }
 
