@@ -1,12 +1,16 @@
 //! Statics for the field definitions of a definition file that a struct needs, and for the definition.
 
+mod rules;
+mod tried;
+
 use super::names::field_path;
-use super::object_rules::emit_groups;
 use super::pattern_table::emit_table;
 use crate::code_buffer::{Code, generated_span};
 use crate::lookup::{ancestor, contains_itself};
 use crate::lower::{Lowered, LoweredField, Statics};
 use crate::template::{Name, emit};
+use rules::{emit_bounds, emit_rules, own_pattern};
+use tried::emit_object;
 use voucher_definition as definition;
 use voucher_definition::{Contents, Evidence, Pattern, Selector, pointer};
 
@@ -310,75 +314,12 @@ pub(super) fn emit_alternative(
     );
 }
 
-/// Writes the statics for the fields of an object, and for the object.
-///
-/// ```text
-/// // Output:
-/// static __FIELD_0_ALTERNATIVE_0_MEMBER_0: __core::Field =
-///     __core::Field::new("iban", "iban", "/account", __core::Kind::Text)
-///         .required(__core::Evidence::Documented);
-/// static __FIELD_0_ALTERNATIVE_0_OBJECT: __core::ObjectOf = __core::ObjectOf {
-///     fields: &[&__FIELD_0_ALTERNATIVE_0_MEMBER_0],
-///     exclusive: &[],
-///     exactly_one: &[],
-///     is_closed: false,
-///     min_members: 0u32,
-///     max_members: 4294967295u32,
-/// };
-/// ```
-fn emit_object(around: Around<'_>, object: &definition::Object, name: &str, code: &mut Code) {
-    let definition::Object {
-        fields,
-        exclusive,
-        exactly_one,
-        is_closed,
-        min_members,
-        max_members,
-    } = *object;
-    for (index, field_definition) in fields.iter().enumerate() {
-        let name = member_static(name, index);
-        emit_needed_statics(
-            around,
-            field_definition,
-            &field_definition.pointer(),
-            &name,
-            code,
-        );
-        let definition::Field {
-            name: api_name,
-            rust_name,
-            parent,
-            evidence,
-            ..
-        } = **field_definition;
-        let evidence = Name(evidence_name(evidence));
-        emit!(code => static #{Name(name.clone())}: __core::Field =
-            __core::Field::new(#api_name, #rust_name, #parent, #emit_kind(around, field_definition, &name))
-                #if (field_definition.is_required()) { .required(__core::Evidence::#evidence) }
-                #emit_rules(field_definition, &name);
-        );
-    }
-    let members = (0..fields.len()).map(|index| Name(member_static(name, index)));
-    emit!(code => static #{Name(object_static(name))}: __core::ObjectOf = __core::ObjectOf {
-        fields: &[#for (member in members) { &#member, }],
-        exclusive: #emit_groups(exclusive),
-        exactly_one: #emit_groups(exactly_one),
-        is_closed: #is_closed,
-        min_members: #min_members,
-        max_members: #max_members,
-    };);
-}
-
 fn evidence_name(evidence: Evidence) -> &'static str {
     match evidence {
         Evidence::Documented => "Documented",
         Evidence::Inferred => "Inferred",
         Evidence::Client => "Client",
     }
-}
-
-fn member_static(name: &str, index: usize) -> String {
-    format!("{name}_MEMBER_{index}")
 }
 
 fn object_static(name: &str) -> String {
@@ -524,103 +465,5 @@ fn emit_selector(selector: Selector, code: &mut Code) {
         Selector::Tag(name) => emit!(code => Tag(#name)),
         Selector::Any => emit!(code => Any),
         Selector::One => emit!(code => One),
-    }
-}
-
-/// Returns the pattern of a field definition, unless all fields of its kind have the same.
-fn own_pattern(field_definition: &definition::Field) -> Option<Pattern> {
-    let default = definition::Field::new("", "", "", field_definition.kind);
-    let pattern = field_definition.pattern;
-    pattern.filter(|_| pattern != default.pattern)
-}
-
-/// Writes the rules of a field definition, `.pattern(…).values(&[…]).range(0, 10)`. Every member of `Field` is named, so
-/// that a new rule does not compile until it is handled here.
-fn emit_rules(field_definition: &definition::Field, name: &str, code: &mut Code) {
-    let definition::Field {
-        // Written by `emit_field`.
-        name: _,
-        rust_name: _,
-        parent: _,
-        kind,
-        status: _,
-        evidence: _,
-        // Derived from the rest by `Field::new` and its builder functions.
-        key: _,
-        fast_range: _,
-        is_timestamp: _,
-        // Used by the macro only; `second_pattern` is that of the key `pattern`.
-        deprecated: _,
-        read_only: _,
-        value_notes: _,
-        description: _,
-        source: _,
-        second_pattern: _,
-        // Written if it is its own.
-        pattern: _,
-        nullable,
-        values,
-        integers,
-        min,
-        max,
-        min_length,
-        max_length,
-        multiple_of,
-        bounds,
-        sensitive,
-    } = *field_definition;
-    let default = definition::Field::new("", "", "", kind);
-    let has_range = (min, max) != (default.min, default.max);
-    let has_lengths = (min_length, max_length) != (default.min_length, default.max_length);
-    emit!(code =>
-        #if (let Some(pattern) = own_pattern(field_definition)) { .pattern(#emit_pattern(pattern, name)) }
-        #if (!values.is_empty()) { .values(&[#values]) }
-        #if (nullable) { .nullable() }
-        #if (!integers.is_empty()) { .integers(&[#integers]) }
-        #if (has_range) { .range(#min, #max) }
-        #if (has_lengths) { .lengths(#min_length, #max_length) }
-        #if (multiple_of != 1) { .multiple_of(#multiple_of) }
-        #if (*bounds != definition::Bounds::ANY) { .bounds(&#{Name(bounds_static(name))}) }
-        #if (sensitive) { .sensitive() }
-    );
-}
-
-/// Writes a static for bounds.
-///
-/// ```text
-/// // Output:
-/// static __FIELD_0_BOUNDS: __core::Bounds = __core::Bounds {
-///     min: __core::Some(__core::Limit { number: 0.5, text: "0.5" }),
-///     ..__core::Bounds::ANY
-/// };
-/// ```
-fn emit_bounds(bounds: &definition::Bounds, name: &str, code: &mut Code) {
-    let limits = [
-        ("min", bounds.min),
-        ("max", bounds.max),
-        ("above", bounds.above),
-        ("below", bounds.below),
-        ("multiple_of", bounds.multiple_of),
-    ];
-    let limits = limits
-        .into_iter()
-        .filter_map(|(name, limit)| Some((Name(name), limit?)));
-    emit!(code => static #{Name(bounds_static(name))}: __core::Bounds = __core::Bounds {
-        #for ((name, definition::Limit { number, text }) in limits) {
-            #name: __core::Some(__core::Limit { number: #number, text: #text }),
-        }
-        ..__core::Bounds::ANY
-    };);
-}
-
-/// Writes a pattern.
-fn emit_pattern(pattern: Pattern, name: &str, code: &mut Code) {
-    match pattern {
-        Pattern::Currency => emit!(code => __core::Pattern::Currency),
-        Pattern::EventType => emit!(code => __core::Pattern::EventType),
-        Pattern::Domain => emit!(code => __core::Pattern::Domain),
-        Pattern::Compiled(_) => {
-            emit!(code => __core::Pattern::Compiled(&#{Name(pattern_static(name))}));
-        }
     }
 }
