@@ -66,8 +66,8 @@ impl State {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers a request with the sandbox, and remembers it for the page. Returns its number among the requests of the page, if it has
-    /// one.
+    /// Answers a request with the sandbox, and remembers it for the page. Returns its number among the requests of the page,
+    /// if it has one.
     pub(crate) fn answer(&self, request: Request<&[u8]>) -> (Reply, Option<u64>) {
         let now = Timestamp::now();
         let (method, uri, body) = (

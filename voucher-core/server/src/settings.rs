@@ -47,7 +47,8 @@ impl Settings {
         self
     }
 
-    /// Sets how many requests the page shows, at least 1. Their bodies and answers may use 4 KiB per request in total (at least 4 MiB).
+    /// Sets how many requests the page shows, at least 1. Their bodies and answers may use 4 KiB per request in total (at least
+    /// 4 MiB).
     #[must_use]
     pub fn with_requests(mut self, requests: usize) -> Self {
         self.requests = requests.max(1);

@@ -279,7 +279,8 @@ fn pages_that_do_not_read_neither_block_nor_fill_the_memory() {
 fn a_stream_has_the_rows_after_the_position_of_the_page() {
     let server = start(settings());
     server.post("/v2/voucher", VOUCHER);
-    let page = server.get("/");
+    let page = server.get("/?request=1");
+    assert!(page.contains("/__sandbox/page/entities?name=voucher&amp;id=SPRING-15"));
     let position = page.split("data-position=\"").nth(1).unwrap();
     let position = position.split('"').next().unwrap();
     server.post("/v2/voucher", "{}");

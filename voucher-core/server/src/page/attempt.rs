@@ -147,7 +147,7 @@ impl Attempt {
         sleep(reply.delay).await;
         let shared = state.lock();
         match number.and_then(|number| shared.journal.entry(number)) {
-            Some(entry) => Output::Answer(detail(entry)),
+            Some(entry) => Output::Answer(detail(entry, &shared.sandbox)),
             None => Output::Error("the sandbox's own endpoints are not shown here".into()),
         }
     }

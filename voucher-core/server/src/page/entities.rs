@@ -73,7 +73,7 @@ fn list(sandbox: &Sandbox, search: &str, selected: Option<(&str, &str)>) -> Mark
     }
 }
 
-fn link(name: &str, id: &str, search: &str) -> String {
+pub(super) fn link(name: &str, id: &str, search: &str) -> String {
     let fields = [("name", name), ("id", id), ("search", search)];
     site::link("/__sandbox/page/entities", &fields)
 }

@@ -2,7 +2,7 @@
 
 use super::json::Body;
 use super::shown::{cut, prose, shown};
-use super::{Section, counted, layout};
+use super::{Section, counted, entities, layout};
 use crate::journal::{Entry, Journal, Outcome};
 use crate::live;
 use crate::service::State;
@@ -10,7 +10,7 @@ use crate::site::{self, Fields};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use voucher_core::Timestamp;
-use voucher_core::sandbox::{Counted, Counts, Deliver, Finding};
+use voucher_core::sandbox::{Counted, Counts, Deliver, Finding, Sandbox};
 
 /// The number of requests on the page.
 const ROWS: usize = 100;
@@ -76,7 +76,7 @@ pub(crate) fn page(state: &State, fields: &Fields) -> Markup {
             (table(journal, &filter, selected, &position))
             section #request .panel tabindex="-1" aria-label="Request" {
                 @match (entry, selected) {
-                    (Some(entry), _) => (detail(entry)),
+                    (Some(entry), _) => (detail(entry, &shared.sandbox)),
                     (None, Some(number)) => p.empty { "Request " (number) " is not remembered any more." },
                     (None, None) => p.empty { "Choose a request to see its body and its answer." },
                 }
@@ -239,7 +239,7 @@ pub(super) fn time(time: Timestamp) -> Markup {
 }
 
 /// Returns a request in detail: what was found, the body, and the answer.
-pub(super) fn detail(entry: &Entry) -> Markup {
+pub(super) fn detail(entry: &Entry, sandbox: &Sandbox) -> Markup {
     let body = Body::new(&entry.body, &entry.findings);
     html! {
         h2 { (shown(&cut(&entry.endpoint, LONGEST_ENDPOINT))) }
@@ -253,6 +253,9 @@ pub(super) fn detail(entry: &Entry) -> Markup {
             }
         }
         p.target { code { (shown(&cut(&entry.target, 500))) } }
+        @if let Some((name, id)) = entity(entry, sandbox) {
+            p { "Entity " a href=(entities::link(name, id, "")) { (name) " " (shown(&cut(id, 100))) } }
+        }
         (findings(entry, &body))
         h3 { "Body" }
         @if entry.body.is_empty() { p.empty { "The request has no body." } } @else { (body.markup("line-", "Body of the request")) }
@@ -264,6 +267,13 @@ pub(super) fn detail(entry: &Entry) -> Markup {
         }
         p.actions { a.button href=(format!("/__sandbox/page/try?request={}", entry.number)) { "Edit and send again" } }
     }
+}
+
+/// Returns the name and the id of the entity of an accepted request, while its event is remembered.
+fn entity<'s>(entry: &Entry, sandbox: &'s Sandbox) -> Option<(&'s str, &'s str)> {
+    let first = sandbox.events().next()?.number();
+    let index = usize::try_from(entry.event()?.checked_sub(first)?).ok()?;
+    sandbox.events().nth(index)?.entity()
 }
 
 fn findings(entry: &Entry, body: &Body<'_>) -> Markup {
