@@ -126,8 +126,8 @@ fn the_docs_list_exactly_the_features() {
     let manifest = read("voucher-core/Cargo.toml");
     let (_, features) = manifest.split_once("[features]\n").unwrap();
     let (features, _) = features.split_once("\n\n").unwrap();
-    let lines = features.lines().filter(|line| !line.starts_with('#'));
-    let features = lines.map(|line| line.split(' ').next().unwrap());
+    let features = features.lines().filter_map(|line| line.split_once(" = ["));
+    let features = features.map(|(name, _)| name);
     let features: BTreeSet<_> = features.filter(|name| *name != "default").collect();
     let table = read("voucher-core/docs/features.md");
     let listed: BTreeSet<_> = rows(&table)
