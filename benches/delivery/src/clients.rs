@@ -70,16 +70,12 @@ fn blocking<'c>(
     event: &'c Prepared,
     connections: u32,
 ) -> Result<[Contestant<'c>; 2], Failure> {
+    let client = voucher_core::ureq::Client::with_settings(settings(url)?);
     let pool = connections as usize;
-    let config = || {
-        ureq::Agent::config_builder()
-            .max_idle_connections(pool)
-            .max_idle_connections_per_host(pool)
-            .build()
-    };
-    let client =
-        voucher_core::http::Client::over(voucher_core::ureq::agent(config()), settings(url)?);
-    let agent = config().new_agent();
+    let config = ureq::Agent::config_builder()
+        .max_idle_connections(pool)
+        .max_idle_connections_per_host(pool);
+    let agent = config.build().new_agent();
     let url = format!("{url}{}", event.path());
     Ok([
         Contestant {
