@@ -23,6 +23,7 @@ fn schema(source: &str) -> Validator {
 
 #[derive(Clone, Debug, RavelinEvent, Serialize)]
 #[ravelin(definition = "../definitions/only-one.json")]
+#[allow(clippy::option_option)] // absent and `null` differ
 struct Transfer {
     account: Account,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,6 +61,7 @@ enum Route {
 
 #[derive(Clone, Debug, RavelinFields, Serialize)]
 #[ravelin(definition = "../definitions/only-one.json", object = "account[iban]")]
+#[allow(clippy::struct_field_names)] // as in the definition
 struct Iban {
     iban: String,
     #[serde(skip_serializing_if = "Option::is_none")]
