@@ -123,18 +123,20 @@ impl Mutants {
     fn finish(&self, drafts: Vec<Draft>, any: Option<&Place>) -> Vec<Mutant> {
         let mut mutants: Vec<Mutant> = Vec::new();
         for draft in drafts {
-            let (pointer, rule) = match any {
-                Some(place) => (place.reported.clone(), Rule::OneOf),
-                None => (draft.pointer, draft.rule),
-            };
+            // A violation in an object that each alternative is tried for is reported there if only one alternative is close.
+            let tried = any.map(|place| (place.reported.clone(), Rule::OneOf));
+            let expected: Vec<_> = tried
+                .into_iter()
+                .chain([(draft.pointer, draft.rule)])
+                .collect();
             let found = draft.bodies.into_iter().find_map(|body| {
                 let violations = self.definition.check(&body).err()?;
                 let first = violations.first();
-                let is_expected =
-                    violations.len() == 1 && first.pointer() == pointer && first.rule() == rule;
-                is_expected.then(|| (body, first.message().to_owned()))
+                let found = (first.pointer().to_owned(), first.rule());
+                let is_expected = violations.len() == 1 && expected.contains(&found);
+                is_expected.then(|| (body, first.message().to_owned(), found))
             });
-            mutants.extend(found.map(|(body, message)| Mutant {
+            mutants.extend(found.map(|(body, message, (pointer, rule))| Mutant {
                 mutation: draft.mutation,
                 pointer,
                 rule,
