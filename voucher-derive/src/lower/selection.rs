@@ -58,7 +58,7 @@ pub(crate) struct Readings<'m> {
 }
 
 /// A type, without what does not matter for the field traits that it implements.
-enum Shape<'m> {
+enum TypeForm<'m> {
     List(&'m Type),
     Map {
         map: &'m Type,
@@ -70,7 +70,7 @@ enum Shape<'m> {
     Other,
 }
 
-impl<'m> Shape<'m> {
+impl<'m> TypeForm<'m> {
     fn of(ty: &'m Type) -> Self {
         match ty {
             Type::Reference(reference) => Self::of(&reference.elem),
@@ -129,18 +129,18 @@ impl<'m> Selection<'m> {
     ) -> Option<Self> {
         let map = containers.iter().position(|container| container.is_map());
         let map = map.and_then(|map| containers.get(map..)?.split_first());
-        match (Shape::of(ty), map, alternatives) {
-            (Shape::List(element), ..) if !containers.is_empty() || alternatives.is_none() => {
+        match (TypeForm::of(ty), map, alternatives) {
+            (TypeForm::List(element), ..) if !containers.is_empty() || alternatives.is_none() => {
                 let is_array = matches!(containers, [Container::Array, ..]);
                 let inner = containers.get(usize::from(is_array)..)?;
                 Self::of_value(element, name, inner, alternatives)
             }
-            (Shape::Map { map, key, value }, Some((container, inner)), _) => {
+            (TypeForm::Map { map, key, value }, Some((container, inner)), _) => {
                 let keys = Keys::of(map, key, *container);
                 let values = Self::of_value(value, name, inner, alternatives).map(Box::new);
                 (keys.is_some() || values.is_some()).then_some(Self::Map { keys, values })
             }
-            (Shape::User(map), Some((container, _)), _) => Some(Self::Map {
+            (TypeForm::User(map), Some((container, _)), _) => Some(Self::Map {
                 keys: Some(Keys::new(map, *container)),
                 values: None,
             }),
@@ -150,8 +150,8 @@ impl<'m> Selection<'m> {
                 let is_empty = readings.keys.is_empty() && readings.values.is_empty();
                 (!is_empty).then_some(Self::OneOf(readings))
             }
-            (Shape::User(ty), None, None) => name.selector().map(|_| Self::Kind(name, ty)),
-            (Shape::List(_) | Shape::Map { .. } | Shape::Other, ..) => None,
+            (TypeForm::User(ty), None, None) => name.selector().map(|_| Self::Kind(name, ty)),
+            (TypeForm::List(_) | TypeForm::Map { .. } | TypeForm::Other, ..) => None,
         }
     }
 }
@@ -164,7 +164,7 @@ impl<'m> Keys<'m> {
 
     /// Returns the keys of a map, if they are of a type of the user.
     fn of(map: &'m Type, key: &'m Type, container: Container) -> Option<Self> {
-        matches!(Shape::of(key), Shape::User(_)).then(|| Self::new(map, container))
+        matches!(TypeForm::of(key), TypeForm::User(_)).then(|| Self::new(map, container))
     }
 }
 
@@ -172,13 +172,13 @@ impl<'m> Readings<'m> {
     /// Adds the user's types in the type of a value with alternatives.
     fn add(&mut self, ty: &'m Type, alternatives: &ByType) {
         let [.., array, object] = &*alternatives.0;
-        let of_container = match Shape::of(ty) {
-            Shape::List(_) => array,
-            Shape::Map { .. } => object,
+        let of_container = match TypeForm::of(ty) {
+            TypeForm::List(_) => array,
+            TypeForm::Map { .. } => object,
             // The macro for a struct is not that for an enum, so no type implements both of their traits.
-            Shape::User(_) if alternatives.are_derived() => return,
-            Shape::User(ty) => return self.values.push((ty, alternatives.field_traits())),
-            Shape::Other => return,
+            TypeForm::User(_) if alternatives.are_derived() => return,
+            TypeForm::User(ty) => return self.values.push((ty, alternatives.field_traits())),
+            TypeForm::Other => return,
         };
         if let Some(kind) = of_container {
             let inner = kind.alternatives.as_ref();
@@ -195,22 +195,22 @@ impl<'m> Readings<'m> {
         alternatives: Option<&ByType>,
     ) {
         let Some((container, inner)) = containers.split_first() else {
-            return match (alternatives, Shape::of(ty), name.selector()) {
+            return match (alternatives, TypeForm::of(ty), name.selector()) {
                 (Some(alternatives), ..) => self.add(ty, alternatives),
-                (None, Shape::User(ty), Some((_, names))) => self.values.push((ty, vec![names])),
+                (None, TypeForm::User(ty), Some((_, names))) => self.values.push((ty, vec![names])),
                 (None, ..) => {}
             };
         };
-        match (Shape::of(ty), container) {
-            (Shape::List(element), Container::Array) => {
+        match (TypeForm::of(ty), container) {
+            (TypeForm::List(element), Container::Array) => {
                 self.add_contents(element, name, inner, alternatives);
             }
-            (Shape::Map { map, key, value }, Container::Map { .. }) => {
+            (TypeForm::Map { map, key, value }, Container::Map { .. }) => {
                 self.keys.extend(Keys::of(map, key, *container));
                 self.add_contents(value, name, inner, alternatives);
             }
-            (Shape::User(map), Container::Map { .. }) => self.keys.push(Keys::new(map, *container)),
-            (Shape::List(_) | Shape::Map { .. } | Shape::User(_) | Shape::Other, _) => {}
+            (TypeForm::User(map), Container::Map { .. }) => self.keys.push(Keys::new(map, *container)),
+            (TypeForm::List(_) | TypeForm::Map { .. } | TypeForm::User(_) | TypeForm::Other, _) => {}
         }
     }
 }
