@@ -209,8 +209,11 @@ impl<'m> Readings<'m> {
                 self.keys.extend(Keys::of(map, key, *container));
                 self.add_contents(value, name, inner, alternatives);
             }
-            (TypeForm::User(map), Container::Map { .. }) => self.keys.push(Keys::new(map, *container)),
-            (TypeForm::List(_) | TypeForm::Map { .. } | TypeForm::User(_) | TypeForm::Other, _) => {}
+            (TypeForm::User(map), Container::Map { .. }) => {
+                self.keys.push(Keys::new(map, *container))
+            }
+            (TypeForm::List(_) | TypeForm::Map { .. } | TypeForm::User(_) | TypeForm::Other, _) => {
+            }
         }
     }
 }
