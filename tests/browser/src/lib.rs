@@ -4,7 +4,8 @@
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::thread::{JoinHandle, sleep, spawn};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{Builder, JoinHandle, sleep, spawn};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -16,10 +17,15 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The member that holds the id of an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// How many sandboxes were started.
+static STARTED: AtomicUsize = AtomicUsize::new(0);
+
 /// A sandbox on a free port. It stops when it is dropped.
 pub struct Sandbox {
     /// Its URL: `http://127.0.0.1:8080`.
     pub url: String,
+    /// The name of its thread.
+    name: String,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -33,7 +39,9 @@ impl Sandbox {
     pub fn start(settings: Settings) -> Self {
         let (stop, stopped) = oneshot::channel();
         let (url_sender, url) = std::sync::mpsc::channel();
-        let thread = spawn(move || {
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let name = format!("sandbox-{number}");
+        let thread = Builder::new().name(name.clone()).spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build();
@@ -45,9 +53,21 @@ impl Sandbox {
         });
         Self {
             url: url.recv().unwrap(),
+            name,
             stop: Some(stop),
-            thread: Some(thread),
+            thread: Some(thread.unwrap()),
         }
+    }
+
+    /// Returns how long the sandbox has used a processor. `None` where `/proc` does not say it.
+    #[must_use]
+    pub fn processor_time(&self) -> Option<Duration> {
+        let mut threads = std::fs::read_dir("/proc/self/task").ok()?.flatten();
+        let read = |path| std::fs::read_to_string(path).unwrap_or_default();
+        let thread = threads.find(|thread| read(thread.path().join("comm")).trim() == self.name)?;
+        let statistics = read(thread.path().join("schedstat"));
+        let nanos = statistics.split(' ').next()?.parse().ok()?;
+        Some(Duration::from_nanos(nanos))
     }
 }
 
