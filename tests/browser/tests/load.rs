@@ -137,8 +137,8 @@ fn open_pages_hardly_slow_the_sandbox_down() {
         bytes.load(Ordering::Relaxed)
     );
     if let ([Some(a), Some(b)], [Some(c), Some(d)]) = (start, end) {
-        let without = (c - a).as_secs_f64() / before;
-        let with = (d - b).as_secs_f64() / during;
+        let without = (c.as_secs_f64() - a.as_secs_f64()) / before;
+        let with = (d.as_secs_f64() - b.as_secs_f64()) / during;
         println!("by processor time per request: {:.2}", without / with);
     }
     assert!(bytes.load(Ordering::Relaxed) > 1_000_000);
