@@ -51,7 +51,7 @@ fn token(text: &str) -> Option<&str> {
     text.get(..end)
 }
 
-/// Returns where the string ends with which a text begins.
+/// Returns where the string ends with which the rest of a body begins.
 fn string_end(text: &str) -> usize {
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {

@@ -122,7 +122,7 @@ async fn write(state: Arc<State>) {
             sleep(INTERVAL).await;
             let now = Position::of(&state);
             if now != position {
-                // An error means that no page is open at the moment.
+                // An error means that no page is open.
                 let _ = state.live.batches.send(batch(&state, Some(position)));
                 position = now;
             }

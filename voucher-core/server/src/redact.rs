@@ -29,7 +29,7 @@ pub(crate) fn redact(text: &str) -> Cow<'_, str> {
     redacted.into()
 }
 
-/// Returns the first prefix in a text, and where it is.
+/// Returns the first prefix in a string, and where it is.
 fn first(text: &str) -> Option<(usize, &'static str)> {
     let found = PREFIXES
         .iter()

@@ -9,7 +9,7 @@ use syn::LitStr;
 use voucher_definition as definition;
 use voucher_definition::Kind;
 
-/// What follows the path of a map if its keys are meant and not its values.
+/// What follows the path of a map in the name of its keys.
 const KEYS: &str = "[keys]";
 
 /// A field with listed values.

@@ -38,7 +38,7 @@ fn changed(pointer: &str, value: Value) -> &'static Definition {
     definition(&file)
 }
 
-/// Answers like an API that has a definition of its own.
+/// Answers like an API that has another definition.
 fn answer(api: &'static Definition, body: &Value) -> Reply {
     match api.check(body) {
         Ok(()) => Reply::answer(200),

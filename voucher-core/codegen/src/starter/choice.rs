@@ -266,7 +266,7 @@ impl SampleReader {
     }
 }
 
-/// Returns the alternatives that a value may be meant for: the one that accepts it, or else those of its type.
+/// Returns the alternatives that a value may belong to: the one that accepts it, or else those of its type.
 fn fitting(one_of: &'static OneOf, value: &Value) -> Vec<&'static Field> {
     let values = || {
         one_of

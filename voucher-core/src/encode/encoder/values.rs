@@ -371,7 +371,7 @@ fn is_known_value(values: &[&str], value: &str) -> bool {
     found.is_some_and(|listed| is_same_short(listed.as_bytes(), value.as_bytes()))
 }
 
-/// Returns whether two strings of equal length are known to be equal: their first and last bytes are, and there are no others.
+/// Returns whether two strings of equal length are known to be equal: their first and last bytes are, and neither has others.
 #[inline]
 fn is_same_short(one: &[u8], other: &[u8]) -> bool {
     match one.len() {

@@ -237,7 +237,7 @@ impl<'d> Translator<'d> {
 }
 
 /// Returns whether a definition can count the alternatives that accept an object: they overlap in nothing else, and each is one
-/// object with properties of its own.
+/// object with its properties.
 fn can_be_counted(alternatives: &[Set<'_>]) -> bool {
     let mut all: Vec<&Objects<'_>> = Vec::new();
     for (at, one) in alternatives.iter().enumerate() {
