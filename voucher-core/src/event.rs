@@ -13,7 +13,7 @@ pub use voucher_type::{VoucherCheckType, VoucherType};
 #[cfg(feature = "serde")]
 pub use wire::Wire;
 
-use crate::encode::Encoder;
+use crate::encode::{BodyForm, Encoder};
 use crate::mapping::EventMapping;
 use crate::type_info::SchemaInfo;
 use crate::{Endpoint, Prepared, Timestamp, Violations};
@@ -80,7 +80,7 @@ pub trait RavelinEvent {
     /// # Errors
     /// Returns all violations; `out` is then unchanged.
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), Violations> {
-        body::encode(&self, Self::__MAPPING, out, None)
+        body::encode(&self, Self::__MAPPING, form::<Self>(), out, None)
     }
 
     /// Appends the event's JSON body to `out`, with `now` as the time of `timestamp = now`.
@@ -88,7 +88,7 @@ pub trait RavelinEvent {
     /// # Errors
     /// Returns all violations; `out` is then unchanged.
     fn encode_at(&self, out: &mut Vec<u8>, now: Timestamp) -> Result<(), Violations> {
-        body::encode(&self, Self::__MAPPING, out, Some(now))
+        body::encode(&self, Self::__MAPPING, form::<Self>(), out, Some(now))
     }
 
     /// Returns the event's JSON body, or an empty string if the request has no body.
@@ -96,7 +96,7 @@ pub trait RavelinEvent {
     /// # Errors
     /// Returns all violations.
     fn to_json(&self) -> Result<String, Violations> {
-        body::to_json(&self, Self::__MAPPING)
+        body::to_json(&self, Self::__MAPPING, form::<Self>())
     }
 
     /// Returns the event as it is sent: endpoint, path, query and exact bytes.
@@ -179,6 +179,12 @@ pub trait RavelinEvent {
     {
         crate::schema::schema(Self::__MAPPING, Self::__SCHEMA)
     }
+}
+
+/// Returns the form of an event's body, which is known when the event is compiled.
+#[inline]
+fn form<E: RavelinEvent + ?Sized>() -> BodyForm {
+    const { BodyForm::of(E::__MAPPING.definition) }
 }
 
 /// Converts the output of an encoder, which is JSON and so UTF-8.

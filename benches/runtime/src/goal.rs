@@ -51,7 +51,7 @@ impl Bound {
 const BOUNDS: [Bound; 11] = [
     Bound {
         time: 1.10,
-        ..Bound::new(SHORT, SAFE, 1.02, (1.06, 0.99))
+        ..Bound::new(SHORT, SAFE, 1.02, (1.06, 0.98))
     },
     Bound::new(SHORT, GARDE, 0.25, (0.255, 0.25)),
     Bound::new(MAP, SIMD, 1.25, (1.23, 1.21)),

@@ -37,21 +37,23 @@ pub(super) fn validate(
 pub(super) fn encode(
     event: &dyn Fields,
     mapping: &'static EventMapping,
+    form: BodyForm,
     out: &mut Vec<u8>,
     clock: Option<Timestamp>,
 ) -> Result<(), Violations> {
     let mut encoder = Encoder::new(out, mapping, clock);
     let at = event.write(&mut encoder);
-    encoder.end(at, BodyForm::of(mapping.definition))
+    encoder.end(at, form)
 }
 
 /// Returns the body.
 pub(super) fn to_json(
     event: &dyn Fields,
     mapping: &'static EventMapping,
+    form: BodyForm,
 ) -> Result<String, Violations> {
     let mut out = Vec::new();
-    encode(event, mapping, &mut out, None)?;
+    encode(event, mapping, form, &mut out, None)?;
     Ok(into_string(out))
 }
 

@@ -210,7 +210,7 @@ impl<'m> Readings<'m> {
                 self.add_contents(value, name, inner, alternatives);
             }
             (TypeForm::User(map), Container::Map { .. }) => {
-                self.keys.push(Keys::new(map, *container))
+                self.keys.push(Keys::new(map, *container));
             }
             (TypeForm::List(_) | TypeForm::Map { .. } | TypeForm::User(_) | TypeForm::Other, _) => {
             }
