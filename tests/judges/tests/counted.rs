@@ -27,7 +27,8 @@ fn schema(source: &str) -> Validator {
 #[ravelin(definition = "../definitions/counted.json")]
 struct Order {
     first: Option<String>,
-    order_id: String,
+    #[ravelin(rename = "orderId")]
+    id: String,
     #[ravelin(flatten)]
     note: Note,
     person: Option<Person>,
@@ -66,7 +67,7 @@ struct Contact {
     phone: Option<String>,
 }
 
-fn put(members: &mut Map<String, Value>, name: &str, value: &Option<impl Serialize>) {
+fn put(members: &mut Map<String, Value>, name: &str, value: Option<&impl Serialize>) {
     if let Some(value) = value {
         members.insert(name.into(), json!(value));
     }
@@ -75,15 +76,15 @@ fn put(members: &mut Map<String, Value>, name: &str, value: &Option<impl Seriali
 impl Order {
     fn body(&self) -> Value {
         let (mut body, mut order) = (Map::new(), Map::new());
-        order.insert("orderId".into(), json!(self.order_id));
-        put(&mut order, "note", &self.note.note);
-        put(&mut order, "person", &self.person);
-        put(&mut order, "people", &self.people);
-        put(&mut order, "contact", &self.contact);
-        put(&mut body, "first", &self.first);
+        order.insert("orderId".into(), json!(self.id));
+        put(&mut order, "note", self.note.note.as_ref());
+        put(&mut order, "person", self.person.as_ref());
+        put(&mut order, "people", self.people.as_ref());
+        put(&mut order, "contact", self.contact.as_ref());
+        put(&mut body, "first", self.first.as_ref());
         body.insert("order".into(), order.into());
-        put(&mut body, "second", &self.second);
-        put(&mut body, "third", &self.third);
+        put(&mut body, "second", self.second.as_ref());
+        put(&mut body, "third", self.third.as_ref());
         body.into()
     }
 }
@@ -100,14 +101,14 @@ prop_compose! {
 
 prop_compose! {
     fn order()(
-        order_id in "[a-z]{1,3}",
+        id in "[a-z]{1,3}",
         [first, second, third, note] in [text(), text(), text(), text()],
         person in of(person()),
         people in of(vec(person(), 0..3)),
         contact in of((text(), text())),
     ) -> Order {
         let contact = contact.map(|(email, phone)| Contact { email, phone });
-        Order { first, order_id, note: Note { note }, person, people, contact, second, third }
+        Order { first, id, note: Note { note }, person, people, contact, second, third }
     }
 }
 
