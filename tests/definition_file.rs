@@ -231,7 +231,7 @@ fn an_amount_uses_the_nearest_currency() {
     ];
     assert_eq!(
         violations_of(&parcel(&contents)),
-        ["/parcel/contents/0/price Content.price Amount"]
+        ["/parcel/contents/0/price Content.price amount"]
     );
 }
 
@@ -263,11 +263,11 @@ fn violations_of_user_rules_have_the_right_pointer() {
     assert_eq!(
         violations_of(&parcel),
         [
-            "/parcel/source Parcel.depot Length",
-            "/parcel/contents/1 Content Check",
-            "/parcel/contents/2/size Content.size Check",
-            "/parcel/contents/3/madeOn Content.made_on Time",
-            "/parcel/size Parcel.size Check",
+            "/parcel/source Parcel.depot length",
+            "/parcel/contents/1 Content check",
+            "/parcel/contents/2/size Content.size check",
+            "/parcel/contents/3/madeOn Content.made_on time",
+            "/parcel/size Parcel.size check",
         ]
     );
     let parcel = Parcel {
@@ -277,7 +277,7 @@ fn violations_of_user_rules_have_the_right_pointer() {
     };
     assert_eq!(
         violations_of(&parcel),
-        ["/parcel/size/width Size.width Range"]
+        ["/parcel/size/width Size.width range"]
     );
     let parcel = Parcel {
         id: 13,
@@ -290,7 +290,7 @@ fn violations_of_user_rules_have_the_right_pointer() {
 fn the_definitions_rules_apply_to_parts() {
     let mut parcel = parcel(&[]);
     parcel.money.value = "-0.01".parse().unwrap();
-    assert_eq!(violations_of(&parcel), ["/parcel/value Money.value Range"]);
+    assert_eq!(violations_of(&parcel), ["/parcel/value Money.value range"]);
     assert_eq!(parcel.validate().unwrap_err().first().rule(), Rule::Range);
 }
 

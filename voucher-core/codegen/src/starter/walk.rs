@@ -9,7 +9,7 @@ use super::scope::{Names, Scope};
 use super::selection::{Inclusion, Selection};
 use super::type_key::{Level, TypeKey, level};
 use super::value::{
-    constant, deprecated_value, innermost, is_any, is_empty, note, plain, scalar, tag, values,
+    constant, deprecated_value, is_any, is_empty, note, plain, scalar, tag, values,
 };
 use std::collections::BTreeMap;
 use voucher_definition::{Alternative, Definition, Field, Kind, Object, OneOf, Selector};
@@ -411,10 +411,6 @@ impl Walker<'_> {
         }
         if alternative.name.is_empty() {
             return Err("the derive has no name for it".into());
-        }
-        if matches!(innermost(alternative.value).kind, Kind::Ancestor(0)) {
-            let message = "it contains the alternatives again, without an object between them";
-            return Err(message.into());
         }
         let value = alternative.value;
         let ty = match value.kind {
