@@ -97,7 +97,10 @@ impl Sandbox {
     /// Returns the sandbox's vouchers, by code.
     fn vouchers(&self) -> serde_json::Map<String, Value> {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        let request = "GET /__sandbox/entities HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        let host = &self.address;
+        let request = format!(
+            "GET /__sandbox/entities HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        );
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();

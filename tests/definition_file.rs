@@ -283,7 +283,7 @@ fn violations_of_user_rules_have_the_right_pointer() {
         id: 13,
         ..self::parcel(&[])
     };
-    assert_eq!(violations_of(&parcel), [" Parcel Check"]);
+    assert_eq!(violations_of(&parcel), [" Parcel check"]);
 }
 
 #[test]

@@ -98,7 +98,7 @@ pub use field_traits::{Allows, FieldTraits, Implemented, NotImplemented};
 pub use identifier::{Identifier, IdentifierTraits, OfIdentifier};
 pub use integer::{Integer, OfInteger};
 #[cfg(feature = "definition-file")]
-pub use key::{AsEnum, Key};
+pub use key::Key;
 #[cfg(feature = "definition-file")]
 pub use map::{Entries, Map, OfMap};
 #[cfg(feature = "definition-file")]
@@ -136,6 +136,10 @@ pub enum AsInteger {}
 /// The conversion of a string that a `Display` writes.
 #[derive(Debug)]
 pub enum AsDisplay {}
+
+/// The conversion of a key that is a listed value.
+#[derive(Debug)]
+pub enum AsEnum {}
 /// The conversion of an `Option`.
 #[derive(Debug)]
 pub struct Optional<M>(M);

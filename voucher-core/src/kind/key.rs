@@ -1,14 +1,10 @@
 //! The key of a map: a string, or an integer that is sent as a string.
 
 use super::readings::{Several, SeveralReadings};
-use super::{Allows, AsDisplay, AsInteger, Checked, Direct, IsChecked, Rejected};
+use super::{Allows, AsDisplay, AsEnum, AsInteger, Checked, Direct, IsChecked, Rejected};
 use crate::encode::{Displayed, KeyText};
 use crate::type_info::{TypeDetails, TypeInfo, rejected};
 use crate::{DisplayField, EnumField, IntegerField, TextField};
-
-/// The conversion of a key that is a listed value.
-#[derive(Debug)]
-pub enum AsEnum {}
 
 /// The key of a map.
 #[diagnostic::on_unimplemented(
