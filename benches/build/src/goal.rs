@@ -22,7 +22,7 @@ struct Bound {
 const BOUNDS: [Bound; 1] = [Bound {
     measure: IR_LINES,
     goal: 150.0,
-    limit: 88.0,
+    limit: 59.0,
 }];
 
 /// A ratio of times, which is not deterministic and therefore not checked by `ci`.
