@@ -76,6 +76,8 @@ macro_rules! implemented {
         )*
     };
 }
+#[cfg(feature = "definition-file")]
+pub(super) use implemented;
 
 implemented! {
     TextField: __TEXT;

@@ -2,7 +2,7 @@
 //! with alternatives. As for the kinds in `field_traits`, the compiler could not infer which one to use. The derive lists the
 //! readings of a type, and selects the only one, or an assertion reports the type.
 
-use super::field_traits::{Allows, FieldTraits, Implemented};
+use super::field_traits::{Allows, FieldTraits, Implemented, implemented};
 use super::{AsDisplay, AsEnum, AsInteger, Checked, Direct, IsChecked, Unchecked};
 use crate::{
     AmountField, BoolField, DisplayField, EnumField, IntegerField, ListField, MapField,
@@ -265,23 +265,6 @@ selects_for_values! {
 pub trait AtMostOne {}
 impl AtMostOne for Checked {}
 impl AtMostOne for Unchecked {}
-
-macro_rules! implemented {
-    ($($trait:ident: $name:ident;)*) => {
-        $(
-            impl<T: $trait + ?Sized> FieldTraits<T> {
-                #[doc = concat!("The type implements `", stringify!($trait), "`.")]
-                pub const $name: bool = true;
-            }
-
-            /// For an `Option` behind a type alias, which the derive cannot see.
-            impl<T: $trait> FieldTraits<Option<T>> {
-                #[doc = concat!("The type within implements `", stringify!($trait), "`.")]
-                pub const $name: bool = true;
-            }
-        )*
-    };
-}
 
 implemented! {
     AmountField: __AMOUNT;
