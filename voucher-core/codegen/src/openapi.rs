@@ -279,6 +279,8 @@ fn parameters(
 }
 
 /// Makes the references of a schema lead to its component. Only schemas have a member `$ref` that is a string.
+///
+/// A discriminator with `defaultMapping`, which only `OpenAPI` 3.2 has, is left out: the alternatives list the values, too.
 fn redirect(node: &mut Json, name: &str) {
     match node {
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
@@ -286,6 +288,10 @@ fn redirect(node: &mut Json, name: &str) {
             .iter_mut()
             .for_each(|element| redirect(element, name)),
         Json::Object(members) => {
+            let discriminator = members.get("discriminator");
+            if discriminator.is_some_and(|it| it.get("defaultMapping").is_some()) {
+                members.remove("discriminator");
+            }
             for (keyword, value) in members.iter_mut() {
                 let target = match (keyword, &*value) {
                     ("$ref", Json::String(target)) => Some(target.as_str()),
