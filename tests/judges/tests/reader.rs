@@ -383,6 +383,10 @@ const OF_FIELD: &[(&str, &str)] = &[
         "/title: expected a string, found a number",
     ),
     (
+        r#"{"type": "string", "examples": "a"}"#,
+        "/examples: expected an array, found a string",
+    ),
+    (
         r#"{"$ref": "https://example.com/a"}"#,
         "/$ref: expected a reference within this file such as `#/$defs/…`, found `https://example.com/a`",
     ),

@@ -76,7 +76,7 @@ const IGNORED: [(&str, AnnotationType); 11] = [
     ("title", AnnotationType::String),
     ("default", AnnotationType::Any),
     ("example", AnnotationType::Any),
-    ("examples", AnnotationType::Any),
+    ("examples", AnnotationType::Array),
     ("writeOnly", AnnotationType::Bool),
     ("contentEncoding", AnnotationType::String),
     ("contentMediaType", AnnotationType::String),
@@ -90,6 +90,7 @@ const IGNORED: [(&str, AnnotationType); 11] = [
 pub(super) enum AnnotationType {
     String,
     Bool,
+    Array,
     Object,
     Any,
 }

@@ -240,10 +240,12 @@ impl<'t> Reader<'t> {
         let expected = match (AnnotationType::of(&member.name), &member.node.value) {
             (Some(AnnotationType::String), Json::String(_))
             | (Some(AnnotationType::Bool), Json::Bool(_))
+            | (Some(AnnotationType::Array), Json::Array(_))
             | (Some(AnnotationType::Object), Json::Object(_))
             | (Some(AnnotationType::Any) | None, _) => None,
             (Some(AnnotationType::String), _) => Some("a string"),
             (Some(AnnotationType::Bool), _) => Some("`true` or `false`"),
+            (Some(AnnotationType::Array), _) => Some("an array"),
             (Some(AnnotationType::Object), _) => Some("an object"),
         };
         if let Some(expected) = expected {
