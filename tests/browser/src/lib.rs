@@ -244,7 +244,7 @@ impl Browser {
         }
     }
 
-    /// Waits until an element contains a text.
+    /// Waits until an element contains a string.
     pub fn await_text(&self, css: &str, text: &str) {
         self.wait(&format!("{css}: {text}"), || self.text(css).contains(text));
     }

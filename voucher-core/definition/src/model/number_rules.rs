@@ -37,33 +37,11 @@ impl Field {
     /// # Errors
     /// The first rule that the number breaks.
     pub fn check_number(&self, number: Option<Decimal>) -> Result<(), ViolationKind<'static>> {
-        match self.kind {
-            Kind::Number => {}
-            Kind::Any => return Ok(()),
-            Kind::OneOf(one_of) => {
-                return match one_of.of_type(JsonType::Number) {
-                    Some(field) => field.check_number(number),
-                    None => Err(self.wrong_type("a number with a fraction")),
-                };
-            }
-            Kind::Text
-            | Kind::Identifier
-            | Kind::Integer
-            | Kind::Amount
-            | Kind::Currency
-            | Kind::Time
-            | Kind::Enum
-            | Kind::Bool
-            | Kind::Custom
-            | Kind::DateTime
-            | Kind::Date
-            | Kind::Uuid
-            | Kind::Object(_)
-            | Kind::Array(_)
-            | Kind::Map(_)
-            | Kind::Ancestor(_) => return Err(self.wrong_type("a number with a fraction")),
+        match self.of_numbers() {
+            Some(field) if matches!(field.kind, Kind::Any) => Ok(()),
+            Some(field) => field.check_bounds(number),
+            None => Err(self.wrong_type("a number with a fraction")),
         }
-        self.check_bounds(number)
     }
 
     /// Checks whether a float can be sent, at compile time. A float that equals a limit of more than 15 digits is accepted, and
@@ -72,21 +50,24 @@ impl Field {
     /// # Errors
     /// The first rule that the number breaks.
     pub const fn check_float(&self, number: f64) -> Result<(), ViolationKind<'static>> {
+        match self.of_numbers() {
+            Some(field) if !number.is_finite() => {
+                Err(field.wrong_type("a number that is not finite"))
+            }
+            Some(field) if matches!(field.kind, Kind::Any) => Ok(()),
+            Some(field) => field.check_float_bounds(number),
+            None => Err(self.wrong_type("a float")),
+        }
+    }
+
+    /// Returns the field definition whose rules apply to numbers with a fraction, which may be that of an alternative.
+    const fn of_numbers(&self) -> Option<&Self> {
         match self.kind {
-            Kind::Number => {}
-            Kind::Any => {
-                return if number.is_finite() {
-                    Ok(())
-                } else {
-                    Err(self.wrong_type("a number that is not finite"))
-                };
-            }
-            Kind::OneOf(one_of) => {
-                return match one_of.of_type(JsonType::Number) {
-                    Some(field) => field.check_float(number),
-                    None => Err(self.wrong_type("a float")),
-                };
-            }
+            Kind::Number | Kind::Any => Some(self),
+            Kind::OneOf(one_of) => match one_of.of_type(JsonType::Number) {
+                Some(field) => field.of_numbers(),
+                None => None,
+            },
             Kind::Text
             | Kind::Identifier
             | Kind::Integer
@@ -102,12 +83,7 @@ impl Field {
             | Kind::Object(_)
             | Kind::Array(_)
             | Kind::Map(_)
-            | Kind::Ancestor(_) => return Err(self.wrong_type("a float")),
-        }
-        if number.is_finite() {
-            self.check_float_bounds(number)
-        } else {
-            Err(self.wrong_type("a number that is not finite"))
+            | Kind::Ancestor(_) => None,
         }
     }
 
