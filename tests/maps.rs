@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::rc::Rc;
 use voucher_core::{
-    DisplayField, EnumField, IntegerField, MapField, RavelinEvent, RavelinFields, Rule, TextField,
+    DisplayField, EnumField, IntegerField, MapField, Number, NumberField, RavelinEvent,
+    RavelinFields, Rule, TextField,
 };
 
 #[derive(RavelinFields)]
@@ -392,4 +393,70 @@ fn a_conversion_converts_a_whole_list_or_map() {
         "moments": ["2026-11-28T10:00:07Z"],
     });
     assert_eq!(body(&shelf), expected);
+}
+
+/// The same values as [`Rates`], and lists of them, as the results of conversions.
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/rates.json")]
+struct Converted {
+    #[ravelin(with = by_tier)]
+    by_tier: u8,
+    #[ravelin(with = by_code)]
+    by_code: u8,
+    #[ravelin(with = limit)]
+    limit: Option<u8>,
+    #[ravelin(with = twice)]
+    codes: u8,
+}
+
+fn by_tier(value: &u8) -> Option<BTreeMap<Tier, u8>> {
+    Some(BTreeMap::from([(Tier::Bronze, *value)]))
+}
+
+fn by_code(value: &u8) -> Result<Box<BTreeMap<Label, BTreeMap<i64, u8>>>, String> {
+    Ok(Box::new(BTreeMap::from([(
+        Label,
+        BTreeMap::from([(5, *value)]),
+    )])))
+}
+
+fn limit(_: &u8) -> Option<Option<Tier>> {
+    Some(Some(Tier::Gold))
+}
+
+fn twice(_: &u8) -> &'static [Label] {
+    &[Label, Label]
+}
+
+/// A string, which is also a number.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Label;
+
+impl DisplayField for Label {
+    fn display(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("code")
+    }
+}
+
+impl NumberField for Label {
+    fn number(&self) -> Number {
+        Number::from(1_u8)
+    }
+}
+
+#[test]
+fn the_only_field_trait_that_can_send_the_result_of_a_conversion_is_used() {
+    let rates = Converted {
+        by_tier: 3,
+        by_code: 4,
+        limit: Some(0),
+        codes: 0,
+    };
+    let expected = json!({
+        "byTier": { "bronze-tier": 3 },
+        "byCode": { "code": { "5": 4 } },
+        "limit": 7,
+        "codes": ["code", "code"],
+    });
+    assert_eq!(body(&rates), expected);
 }

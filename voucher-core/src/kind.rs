@@ -80,8 +80,8 @@ pub use assertions::{
 };
 pub use assertions::{
     assert_complete, assert_currency, assert_exclusive, assert_exclusive_pair, assert_field,
-    assert_object, assert_optional, assert_part, lacks_currency, object_mismatch, plain,
-    plain_option,
+    assert_object, assert_optional, assert_part, assert_result, lacks_currency, object_mismatch,
+    plain, plain_option,
 };
 pub use bool::{Bool, OfBool};
 pub use currency::{Currency, CurrencyTraits, OfCurrency, Unlisted};
@@ -94,7 +94,10 @@ pub use date::{Date, DateTraits, OfDate};
 #[cfg(feature = "definition-file")]
 pub use date_time::{DateTime, DateTimeTraits, OfDateTime};
 pub use enumeration::{Enum, EnumTraits, OfEnum};
-pub use field_traits::{Allows, FieldTraits, Implemented, NotImplemented};
+pub use field_traits::{
+    Allows, End, FieldTraits, Implemented, Is, IsImplemented, NotImplemented, ResultCheck, Then,
+    traits_of_result,
+};
 pub use identifier::{Identifier, IdentifierTraits, OfIdentifier};
 pub use integer::{Integer, OfInteger};
 #[cfg(feature = "definition-file")]

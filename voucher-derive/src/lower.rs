@@ -32,7 +32,7 @@ pub(crate) use field::LoweredField;
 #[cfg(feature = "definition-file")]
 pub(crate) use group::CheckedGroup;
 pub(crate) use kind::{ByType, Container, KEY_TRAITS, KindName, LoweredKind, ValueKind};
-pub(crate) use selection::{Keys, Readings, Selection};
+pub(crate) use selection::{Keys, Readings, Selection, Step, Subject};
 pub(crate) use source::Source;
 pub(crate) use static_path::StaticPath;
 pub(crate) use statics::Statics;

@@ -112,6 +112,20 @@ pub const fn assert_field(
     }
 }
 
+/// Fails the build if the result of a conversion could be sent in several ways.
+///
+/// # Panics
+/// At compile time, if that is the case.
+#[track_caller]
+#[inline]
+pub const fn assert_result(type_info: TypeInfo, field: &'static Field) {
+    let mismatch = type_info.details.mismatch;
+    if !mismatch.is_empty() {
+        let message = about_contents(field).push("in what `with` returns, ");
+        panic!("{}", message.push(mismatch).as_str());
+    }
+}
+
 /// Fails the build if an enum has a value that the field does not list.
 #[track_caller]
 #[inline]

@@ -2,8 +2,9 @@
 //! with alternatives. As for the kinds in `field_traits`, the compiler could not infer which one to use. The derive lists the
 //! readings of a type, and selects the only one, or an assertion reports the type.
 
-use super::field_traits::{Allows, FieldTraits, Implemented, implemented};
-use super::{AsDisplay, AsEnum, AsInteger, Checked, Direct, IsChecked, Unchecked};
+use super::field_traits::{Allows, FieldTraits, Implemented, ResultCheck, implemented};
+use super::{AsDisplay, AsEnum, AsInteger, Checked, Direct, IsChecked, Unchecked, impl_present};
+use crate::type_info::{TypeInfo, rejected};
 use crate::{
     AmountField, BoolField, DisplayField, EnumField, IntegerField, ListField, MapField,
     NumberField, RavelinFields, RavelinOneOf, TextField, TimeField,
@@ -107,6 +108,8 @@ pub enum Several<const SET: u32> {}
 #[derive(Debug)]
 pub enum SeveralReadings {}
 
+impl_present! { SeveralReadings; }
+
 impl<const SET: u32> Several<SET> {
     const MESSAGE: &'static Message = &message(SET);
     /// Why the type does not fit.
@@ -155,10 +158,16 @@ pub enum OneOfReadings<const SET: u32, const IS_SEVERAL: bool> {}
 
 impl<const SET: u32> Implemented for OneOfReadings<SET, false> {
     type Check = Checked;
+    type OfResult = Unchecked;
 }
 
 impl<const SET: u32> Implemented for OneOfReadings<SET, true> {
     type Check = Several<SET>;
+    type OfResult = Several<SET>;
+}
+
+impl<const SET: u32> ResultCheck for Several<SET> {
+    const TYPE: TypeInfo = rejected!(Self::MISMATCH);
 }
 
 /// Tells the readings of a key.
@@ -170,23 +179,25 @@ pub enum KeyReadings<const SET: u32> {}
 pub struct Only<M>(PhantomData<M>);
 
 impl<M> Allows<M> for Only<M> {}
+impl<M> ResultCheck for Only<M> {}
 
 macro_rules! key_readings {
-    ($($set:literal: $check:ty;)*) => {
+    ($($set:literal: $check:ty, $of_result:ty;)*) => {
         $(
             impl Implemented for KeyReadings<$set> {
                 type Check = $check;
+                type OfResult = $of_result;
             }
         )*
     };
 }
 
 key_readings! {
-    0b0000: Checked;
-    0b0001: Only<Direct>;
-    0b0010: Only<AsDisplay>;
-    0b0100: Only<AsInteger>;
-    0b1000: Only<AsEnum>;
+    0b0000: Checked, Unchecked;
+    0b0001: Only<Direct>, Only<Direct>;
+    0b0010: Only<AsDisplay>, Only<AsDisplay>;
+    0b0100: Only<AsInteger>, Only<AsInteger>;
+    0b1000: Only<AsEnum>, Only<AsEnum>;
 }
 
 macro_rules! several_key_readings {
@@ -194,6 +205,7 @@ macro_rules! several_key_readings {
         $(
             impl Implemented for KeyReadings<$set> {
                 type Check = Several<{ $set | OF_KEY }>;
+                type OfResult = Several<{ $set | OF_KEY }>;
             }
         )*
     };
@@ -220,16 +232,32 @@ impl<K, W> Selection for Keyed<K, W> {
     type OfValue = W;
 }
 
+impl<K: ResultCheck, W: ResultCheck> ResultCheck for Keyed<K, W> {
+    const TYPE: TypeInfo = if K::TYPE.details.mismatch.is_empty() {
+        W::TYPE
+    } else {
+        K::TYPE
+    };
+}
+
 impl<M, W> Implemented for Keyed<Only<M>, W> {
     type Check = Self;
+    type OfResult = Self;
 }
 
 impl<const SET: u32, W> Implemented for Keyed<Several<SET>, W> {
     type Check = Self;
+    type OfResult = Self;
 }
 
 impl<K, W> Implemented for Keyed<Checked, Keyed<K, W>> {
     type Check = Self;
+    type OfResult = Self;
+}
+
+impl<W> Implemented for Keyed<Unchecked, W> {
+    type Check = Self;
+    type OfResult = Self;
 }
 
 macro_rules! selects_for_values {
@@ -243,6 +271,7 @@ macro_rules! selects_for_values {
             /// Nothing is selected for the keys. What is selected for the values is shorter in messages.
             impl<$($generics)*> Implemented for Keyed<Checked, $check> {
                 type Check = $check;
+                type OfResult = $check;
             }
         )*
     };
@@ -267,19 +296,19 @@ impl AtMostOne for Checked {}
 impl AtMostOne for Unchecked {}
 
 implemented! {
-    AmountField: __AMOUNT;
-    TimeField: __TIME;
-    NumberField: __NUMBER;
-    BoolField: __BOOL;
-    ListField: __LIST;
-    MapField: __MAP;
-    RavelinFields: __FIELDS;
-    RavelinOneOf: __ONE_OF;
+    AmountField: __AMOUNT, __amount;
+    TimeField: __TIME, __time;
+    NumberField: __NUMBER, __number;
+    BoolField: __BOOL, __bool;
+    ListField: __LIST, __list;
+    MapField: __MAP, __map;
+    RavelinFields: __FIELDS, __fields;
+    RavelinOneOf: __ONE_OF, __one_of;
 }
 
 #[cfg(feature = "serde")]
 implemented! {
-    CustomObjectField: __CUSTOM;
+    CustomObjectField: __CUSTOM, __custom;
 }
 
 #[cfg(feature = "serde")]
@@ -313,4 +342,40 @@ implemented_by_keys! {
     DisplayField: __KEY_DISPLAY;
     IntegerField: __KEY_INTEGER;
     EnumField: __KEY_ENUM;
+}
+
+macro_rules! contents {
+    ($($method:ident: $trait:ident::$content:ident, $text:literal;)*) => {
+        $(
+            impl<T: $trait + ?Sized> FieldTraits<T> {
+                #[doc = concat!("Returns the field traits of the ", $text, ".")]
+                #[must_use]
+                pub fn $method(&self) -> FieldTraits<T::$content> {
+                    FieldTraits::new()
+                }
+            }
+
+            impl<T: $trait> FieldTraits<Option<T>> {
+                #[doc = concat!("Returns the field traits of the ", $text, ".")]
+                #[must_use]
+                pub fn $method(&self) -> FieldTraits<T::$content> {
+                    FieldTraits::new()
+                }
+            }
+
+            impl<T: $trait> FieldTraits<Option<Option<T>>> {
+                #[doc = concat!("Returns the field traits of the ", $text, ".")]
+                #[must_use]
+                pub fn $method(&self) -> FieldTraits<T::$content> {
+                    FieldTraits::new()
+                }
+            }
+        )*
+    };
+}
+
+contents! {
+    __element: ListField::Element, "elements of the list";
+    __key: MapField::Key, "keys of the map";
+    __value: MapField::Value, "values of the map";
 }

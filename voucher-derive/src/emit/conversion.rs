@@ -71,16 +71,28 @@ pub(super) fn emit_sent(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Opti
     let Some(with) = field.conversion else {
         return Some(type_info);
     };
+    let generated_span = generated_span_at(with.span());
+    let emit_presence =
+        |value: &Ident| quote_spanned!(generated_span=> __core::OptionProbe(&#value).__presence());
+    let closure = emit_for_result(lowered, field, with, &emit_presence);
+    Some(quote_spanned!(generated_span=> __core::converted(#type_info, #closure)))
+}
+
+/// Returns a closure that is never called. The compiler infers what it returns: what `emit_value` writes for the result of a
+/// conversion, in an `Option`.
+pub(super) fn emit_for_result(
+    lowered: &Lowered<'_>,
+    field: &LoweredField<'_>,
+    with: &syn::Path,
+    emit_value: &dyn Fn(&Ident) -> TokenStream,
+) -> TokenStream {
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
     let with = concrete_tokens(lowered.mapping, &with.to_token_stream());
     let ty = &field.ty;
-    let value = local("value", field, user_span);
-    let presence =
-        quote_spanned!(generated_span=> __core::Some(__core::OptionProbe(&#value).__presence()));
+    let value = emit_value(&local("value", field, user_span));
+    let some = quote_spanned!(generated_span=> __core::Some(#value));
     let none = quote_spanned!(generated_span=> __core::None);
     let input = quote_spanned!(generated_span=> __field);
-    let conversion = emit_conversion(field, &with, &input, [&presence, &none, &none]);
-    Some(
-        quote_spanned!(generated_span=> __core::converted(#type_info, &|#input: __core::Ref<'_, #ty>| #conversion)),
-    )
+    let conversion = emit_conversion(field, &with, &input, [&some, &none, &none]);
+    quote_spanned!(generated_span=> &|#input: __core::Ref<'_, #ty>| #conversion)
 }

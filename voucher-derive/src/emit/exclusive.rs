@@ -3,8 +3,8 @@
 
 use super::conversion::{emit_conversion, emit_reference};
 use super::names::{field_path, local};
-use super::paths::{FieldPath, KindPath};
-use super::trait_selection::kind_path;
+use super::paths::FieldPath;
+use super::trait_selection::{kind_path, result_kind_path};
 use super::{conversion, paths};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lower::{ExclusivePair, ExclusivePairs, Lowered, LoweredField};
@@ -120,7 +120,7 @@ pub(super) fn emit_is_present(
     };
     // A conversion may return an `Option`. If it fails, there was a value.
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
-    let kind = KindPath::unchecked(kind, generated_span);
+    let kind = result_kind_path(field, kind, generated_span);
     let converted = local("value", field, user_span);
     let converted = quote_spanned!(user_span=> <_ as #kind>::is_present(&#converted));
     let [failed, none] = [true, false].map(|flag| quote_spanned!(generated_span=> #flag));

@@ -2,8 +2,8 @@
 
 use super::conversion::{emit_conversion, emit_reference};
 use super::names::{destination_path, emit_value, field_path, local, unit_variant};
-use super::paths::{FieldPath, KindPath};
-use super::trait_selection::kind_path;
+use super::paths::FieldPath;
+use super::trait_selection::{kind_path, result_kind_path};
 use super::{currency, member_rules, type_info};
 use crate::code_buffer::{generated_span, generated_span_at};
 use crate::lower::{AmountLevel, Lowered, LoweredField, LoweredKind, Source};
@@ -148,7 +148,7 @@ fn emit_with(
     let (user_span, generated_span) = (with.span(), generated_span_at(with.span()));
     let input = emit_reference(lowered, field, generated_span);
     let (kind, extra) = (
-        KindPath::unchecked(kind, generated_span),
+        result_kind_path(field, kind, generated_span),
         emit_extra_arguments(kind, generated_span),
     );
     let value = local("value", field, user_span);

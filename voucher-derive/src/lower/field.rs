@@ -48,7 +48,7 @@ pub(crate) struct LoweredField<'m> {
     /// The index of the type in the list `__TYPES`. Only a concrete type is in it, and only if a value of it is sent
     /// without a conversion.
     pub(crate) list_index: Option<usize>,
-    /// What must be selected for the type, if it is sent without a conversion.
+    /// What must be selected for the type, or for the result of a conversion.
     pub(crate) selection: Option<Selection<'m>>,
     /// The span of the type, for errors that rustc reports there.
     pub(crate) user_span: Span,
@@ -91,6 +91,7 @@ pub(super) fn lower_field<'m>(
     let keys = &field.input.keys;
     let kind = LoweredKind::of(mapping, field);
     let (is_concrete, ty) = lower_type(mapping, field.input.ty);
+    let is_conversion_concrete = is_conversion_concrete(mapping, field);
     let presence = lower_presence(mapping, field);
     let field_definition = field.field_definition().filter(|_| !field.has_error);
     let is_listed = field_definition.is_some() && keys.with.is_none() && is_concrete;
@@ -111,8 +112,8 @@ pub(super) fn lower_field<'m>(
         destination: Destination::of_field(mapping, statics, &field.target, is_narrowed, index),
         selection: kind
             .as_ref()
-            .filter(|_| keys.with.is_none() && is_concrete)
-            .and_then(|kind| Selection::of(field.input.ty, kind)),
+            .filter(|_| is_concrete && is_conversion_concrete)
+            .and_then(|kind| lower_selection(field, kind)),
         kind,
         pattern: field.pattern.as_ref(),
         conversion: keys.with.as_ref(),
@@ -122,7 +123,7 @@ pub(super) fn lower_field<'m>(
             Target::Part(_) => last_definition(mapping, before),
             Target::Field(_) | Target::Custom(..) | Target::Extra(..) | Target::Skip(_) => None,
         },
-        is_conversion_concrete: is_conversion_concrete(mapping, field),
+        is_conversion_concrete,
         presence,
         is_narrowed,
         amount: match fit {
@@ -135,6 +136,17 @@ pub(super) fn lower_field<'m>(
         list_index: is_listed.then(|| listed_before.count()),
         user_span: field.user_span,
         generated_span: generated_span_at(field.user_span),
+    }
+}
+
+/// Returns what must be selected for what a field of a kind sends.
+fn lower_selection<'m>(
+    field: &'m MappedField<'m>,
+    kind: &LoweredKind<'_>,
+) -> Option<Selection<'m>> {
+    match field.input.keys.with {
+        Some(_) => Selection::of_result(kind),
+        None => Selection::of(field.input.ty, kind),
     }
 }
 

@@ -185,6 +185,11 @@ impl Container {
         matches!(self, Self::Map { .. })
     }
 
+    /// Whether it is a map whose keys the definition lists.
+    pub(super) fn is_listed(self) -> bool {
+        matches!(self, Self::Map { is_listed: true })
+    }
+
     /// Returns the name of the trait.
     pub(crate) fn trait_name(self) -> &'static str {
         match self {

@@ -1,5 +1,7 @@
 //! The types that may implement several field traits, so that one of them must be selected.
 
+mod of_result;
+
 use super::concrete::{list_argument, map_arguments, wrapper_argument};
 use super::kind::{ByType, Container, KindName, LoweredKind};
 use syn::Type;
@@ -31,8 +33,8 @@ const SUPPORTED: [&str; 21] = [
 
 /// What must be selected for the type of a value.
 pub(crate) enum Selection<'m> {
-    /// One of the field traits of the kind of a user's type.
-    Kind(KindName, &'m Type),
+    /// One of the field traits of the kind.
+    Kind(KindName, Subject<'m>),
     /// One for the keys of a map, and one for its values.
     Map {
         keys: Option<Keys<'m>>,
@@ -42,9 +44,26 @@ pub(crate) enum Selection<'m> {
     OneOf(Readings<'m>),
 }
 
+/// What may implement several field traits.
+pub(crate) enum Subject<'m> {
+    /// A type of the user.
+    Type(&'m Type),
+    /// What these steps lead to from the result of a conversion.
+    Result(Vec<Step>),
+}
+
+/// A step into a list or map whose type has no name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Element,
+    Key,
+    Value,
+}
+
 /// A map whose keys are of a type of the user.
 pub(crate) struct Keys<'m> {
-    pub(crate) map: &'m Type,
+    /// The type of the map, or the keys in the result of a conversion.
+    pub(crate) map: Subject<'m>,
     /// Whether the definition lists the keys.
     pub(crate) is_listed: bool,
 }
@@ -54,7 +73,7 @@ pub(crate) struct Keys<'m> {
 pub(crate) struct Readings<'m> {
     pub(crate) keys: Vec<Keys<'m>>,
     /// Each with the constants of the field traits that its alternatives accept.
-    pub(crate) values: Vec<(&'m Type, Vec<&'static [&'static str]>)>,
+    pub(crate) values: Vec<(Subject<'m>, Vec<&'static [&'static str]>)>,
 }
 
 /// A type, without what does not matter for the field traits that it implements.
@@ -150,7 +169,9 @@ impl<'m> Selection<'m> {
                 let is_empty = readings.keys.is_empty() && readings.values.is_empty();
                 (!is_empty).then_some(Self::OneOf(readings))
             }
-            (TypeForm::User(ty), None, None) => name.selector().map(|_| Self::Kind(name, ty)),
+            (TypeForm::User(ty), None, None) => {
+                name.selector().map(|_| Self::Kind(name, Subject::Type(ty)))
+            }
             (TypeForm::List(_) | TypeForm::Map { .. } | TypeForm::Other, ..) => None,
         }
     }
@@ -158,8 +179,11 @@ impl<'m> Selection<'m> {
 
 impl<'m> Keys<'m> {
     fn new(map: &'m Type, container: Container) -> Self {
-        let is_listed = matches!(container, Container::Map { is_listed: true });
-        Self { map, is_listed }
+        let is_listed = container.is_listed();
+        Self {
+            map: Subject::Type(map),
+            is_listed,
+        }
     }
 
     /// Returns the keys of a map, if they are of a type of the user.
@@ -177,7 +201,10 @@ impl<'m> Readings<'m> {
             TypeForm::Map { .. } => object,
             // The macro for a struct is not that for an enum, so no type implements both of their traits.
             TypeForm::User(_) if alternatives.are_derived() => return,
-            TypeForm::User(ty) => return self.values.push((ty, alternatives.field_traits())),
+            TypeForm::User(ty) => {
+                let traits = alternatives.field_traits();
+                return self.values.push((Subject::Type(ty), traits));
+            }
             TypeForm::Other => return,
         };
         if let Some(kind) = of_container {
@@ -197,7 +224,9 @@ impl<'m> Readings<'m> {
         let Some((container, inner)) = containers.split_first() else {
             return match (alternatives, TypeForm::of(ty), name.selector()) {
                 (Some(alternatives), ..) => self.add(ty, alternatives),
-                (None, TypeForm::User(ty), Some((_, names))) => self.values.push((ty, vec![names])),
+                (None, TypeForm::User(ty), Some((_, names))) => {
+                    self.values.push((Subject::Type(ty), vec![names]));
+                }
                 (None, ..) => {}
             };
         };
