@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::fmt;
+use std::num::ParseIntError;
 use std::rc::Rc;
 use voucher_core::{
     DisplayField, EnumField, IntegerField, MapField, Number, NumberField, RavelinEvent,
@@ -400,31 +401,31 @@ fn a_conversion_converts_a_whole_list_or_map() {
 #[ravelin(definition = "definitions/rates.json")]
 struct Converted {
     #[ravelin(with = by_tier)]
-    by_tier: u8,
+    by_tier: String,
     #[ravelin(with = by_code)]
-    by_code: u8,
+    by_code: String,
     #[ravelin(with = limit)]
-    limit: Option<u8>,
+    limit: Option<String>,
     #[ravelin(with = twice)]
-    codes: u8,
+    codes: String,
 }
 
-fn by_tier(value: &u8) -> Option<BTreeMap<Tier, u8>> {
-    Some(BTreeMap::from([(Tier::Bronze, *value)]))
+fn by_tier(value: &str) -> Option<BTreeMap<Tier, u8>> {
+    Some(BTreeMap::from([(Tier::Bronze, value.parse().ok()?)]))
 }
 
-fn by_code(value: &u8) -> Result<Box<BTreeMap<Label, BTreeMap<i64, u8>>>, String> {
-    Ok(Box::new(BTreeMap::from([(
-        Label,
-        BTreeMap::from([(5, *value)]),
-    )])))
+type Labels = BTreeMap<Label, BTreeMap<i64, u8>>;
+
+fn by_code(value: &str) -> Result<Box<Labels>, ParseIntError> {
+    let inner = BTreeMap::from([(5, value.parse()?)]);
+    Ok(Box::new(BTreeMap::from([(Label, inner)])))
 }
 
-fn limit(_: &u8) -> Option<Option<Tier>> {
-    Some(Some(Tier::Gold))
+fn limit(value: &str) -> Option<Option<Tier>> {
+    (!value.is_empty()).then_some(Some(Tier::Gold))
 }
 
-fn twice(_: &u8) -> &'static [Label] {
+fn twice(_: &str) -> &'static [Label] {
     &[Label, Label]
 }
 
@@ -447,10 +448,10 @@ impl NumberField for Label {
 #[test]
 fn the_only_field_trait_that_can_send_the_result_of_a_conversion_is_used() {
     let rates = Converted {
-        by_tier: 3,
-        by_code: 4,
-        limit: Some(0),
-        codes: 0,
+        by_tier: "3".into(),
+        by_code: "4".into(),
+        limit: Some("gold".into()),
+        codes: String::new(),
     };
     let expected = json!({
         "byTier": { "bronze-tier": 3 },
