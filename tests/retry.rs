@@ -213,6 +213,24 @@ const OWN: [&str; 13] = [
     " {}\n",
 ];
 
+/// A page instead of an answer contradicts only a status that claims success.
+#[test]
+fn a_page_counts_as_delivered_only_with_a_status_above_299_that_the_table_accepts() {
+    let policy = RetryPolicy::default().with_statuses(&[(299..=301, StatusAction::Delivered)][..]);
+    let outcome = |status| policy.judge(&Answer::new(status, None, b"<html>"), Timestamp::now());
+    assert_eq!(outcome(299), Outcome::Retry { after: None });
+    assert_eq!(outcome(300), Outcome::Delivered);
+    assert_eq!(outcome(301), Outcome::Delivered);
+}
+
+#[test]
+fn a_policy_reports_its_number_of_attempts() {
+    let policy = RetryPolicy::default();
+    assert_eq!(policy.attempts(), 4);
+    assert_eq!(policy.clone().with_attempts(7).attempts(), 7);
+    assert_eq!(policy.with_attempts(0).attempts(), 1);
+}
+
 /// Bodies that are not errors of the API.
 const FOREIGN: [&str; 11] = [
     "",
