@@ -216,8 +216,9 @@ fn a_list_of_the_alternatives_is_sent_as_one_of_them() {
         checked(&event, EXPRESSION),
         Ok(json!({ "root": [["a"], 2] }))
     );
-    // The schema does not say what the elements are.
     let schema: Value = serde_json::from_str(&OnlyLists::schema()).unwrap();
-    let expected = json!({ "type": "array", "maxItems": 3, "items": {} });
+    let expected = json!({ "type": "array", "maxItems": 3, "items": { "$ref": "#/$defs/root" } });
     assert_eq!(schema["properties"]["root"], expected);
+    let array = json!({ "type": "array", "maxItems": 3, "items": { "$ref": "#/$defs/root" } });
+    assert_eq!(schema["$defs"]["root"]["oneOf"][2], array);
 }

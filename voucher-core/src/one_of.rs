@@ -24,6 +24,13 @@ pub trait RavelinOneOf {
     #[doc(hidden)]
     const __ELEMENT: Option<&'static Field>;
 
+    /// Returns the name of the type, without pointers to it.
+    #[doc(hidden)]
+    #[must_use]
+    fn __type_name() -> &'static str {
+        core::any::type_name::<Self>()
+    }
+
     /// Writes the value of the variant as one of the alternatives of a field.
     #[doc(hidden)]
     fn __write(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize;
@@ -37,6 +44,10 @@ macro_rules! pointer {
                 const __ONE_OF: &'static OneOfMapping = T::__ONE_OF;
                 const __ANCESTOR: &'static ObjectMapping = T::__ANCESTOR;
                 const __ELEMENT: Option<&'static Field> = T::__ELEMENT;
+
+                fn __type_name() -> &'static str {
+                    T::__type_name()
+                }
 
                 fn __write(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
                     (**self).__write(encoder, at, field)

@@ -59,6 +59,13 @@ pub trait RavelinFields {
     #[doc(hidden)]
     const __SCHEMA: &'static SchemaInfo;
 
+    /// Returns the name of the type, without pointers to it.
+    #[doc(hidden)]
+    #[must_use]
+    fn __type_name() -> &'static str {
+        core::any::type_name::<Self>()
+    }
+
     #[doc(hidden)]
     fn __write(&self, encoder: &mut Encoder<'_>, at: usize) -> usize;
 
@@ -80,6 +87,10 @@ macro_rules! pointer {
                 const __PART: &'static PartMapping = T::__PART;
                 const __SCHEMA: &'static SchemaInfo = T::__SCHEMA;
                 const __OBJECT: Option<&'static ObjectMapping> = T::__OBJECT;
+
+                fn __type_name() -> &'static str {
+                    T::__type_name()
+                }
 
                 fn __write(&self, encoder: &mut Encoder<'_>, at: usize) -> usize {
                     (**self).__write(encoder, at)

@@ -21,6 +21,7 @@ use crate::type_info::{SchemaField, SchemaInfo, Source};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use ancestor::References;
 use members::Members;
 use notes::add_notes;
 use value::value;
@@ -84,8 +85,29 @@ fn document(
         BodyForm::Value => outline.body(&mut root),
         BodyForm::None => {}
     }
-    root.strings("x-ravelin-not-expressed", &outline.not_expressed);
-    serde_json::to_string_pretty(&ancestor::link(root.finish())).unwrap_or_default()
+    let (mut root, definitions) = ancestor::link(root, &mut outline.remarks);
+    root.strings("x-ravelin-not-expressed", &outline.remarks.not_expressed);
+    if !definitions.0.is_empty() {
+        root.put("$defs", definitions.finish());
+    }
+    serde_json::to_string_pretty(&root.finish()).unwrap_or_default()
+}
+
+/// What is known about a schema besides its keywords.
+#[derive(Default)]
+struct Remarks {
+    /// The rules that JSON Schema cannot express.
+    not_expressed: Vec<String>,
+    /// The types that it refers to.
+    references: References,
+}
+
+impl Remarks {
+    #[inline]
+    fn extend(&mut self, other: Self) {
+        self.not_expressed.extend(other.not_expressed);
+        self.references.extend(other.references);
+    }
 }
 
 /// The fields of a body, or of a nested object, before they are written as a schema.
@@ -99,8 +121,7 @@ struct Outline {
     counts: Vec<(String, (u32, u32))>,
     /// The JSON Pointer of the entity, if it is sent although no field of it is mapped.
     empty_entity: Option<&'static str>,
-    /// The rules that JSON Schema cannot express.
-    not_expressed: Vec<String>,
+    remarks: Remarks,
 }
 
 /// Two mutually exclusive members of the object at a JSON Pointer.
@@ -160,7 +181,7 @@ impl Outline {
             any_of: Vec::new(),
             counts: Vec::new(),
             empty_entity: None,
-            not_expressed: Vec::new(),
+            remarks: Remarks::default(),
         };
         for (index, schema_field) in schema_info.iter().enumerate() {
             if let Source::Part(part_mapping, schema_info) = schema_field.source {
@@ -191,6 +212,7 @@ impl Outline {
         let check = schema_field.check;
         match schema_field.source {
             Source::StructCheck => self
+                .remarks
                 .not_expressed
                 .push(format!("`{check}` checks the struct")),
             Source::Exclusive(first, second) => {
@@ -223,8 +245,8 @@ impl Outline {
                     } else {
                         pointer(&parent, field.name)
                     };
-                    self.not_expressed
-                        .push(format!("`{check}` checks {checked}"));
+                    let not_expressed = &mut self.remarks.not_expressed;
+                    not_expressed.push(format!("`{check}` checks {checked}"));
                 }
                 self.properties.push(Property {
                     schema_field,
@@ -321,21 +343,21 @@ impl Outline {
     #[inline]
     fn body(&mut self, root: &mut Node) {
         let mut properties = self.properties.iter();
-        let not_expressed = match properties.find(|property| property.field.is_body()) {
+        let remarks = match properties.find(|property| property.field.is_body()) {
             Some(property) if matches!(property.field.kind, Kind::Custom) => {
                 root.string("type", "object");
-                Vec::new()
+                Remarks::default()
             }
             Some(property) => self.write_property(root, property, None),
-            None => Vec::new(),
+            None => Remarks::default(),
         };
-        self.not_expressed.extend(not_expressed);
+        self.remarks.extend(remarks);
     }
 
     /// Writes an object of the outline.
     #[inline]
     fn object(&mut self, node: &mut Node, parent: &str, object: Option<&'static Object>) {
-        let (mut members, mut not_expressed) = (Members::default(), Vec::new());
+        let (mut members, mut remarks) = (Members::default(), Remarks::default());
         for name in self.names(parent, object) {
             let pointer = pointer(parent, &name);
             let fields = object.into_iter().flat_map(|object| object.fields);
@@ -355,7 +377,7 @@ impl Outline {
                 }
                 members.push(name, node.finish(), is_always);
             } else if let Some(property) = found {
-                not_expressed.extend(self.write_property(&mut node, property, listed));
+                remarks.extend(self.write_property(&mut node, property, listed));
                 members.push(name, node.finish(), is_always);
             } else if self.is_sent(&pointer) {
                 let object = listed.and_then(nested_object);
@@ -363,7 +385,7 @@ impl Outline {
                 members.push(name, node.finish(), true);
             }
         }
-        self.not_expressed.extend(not_expressed);
+        self.remarks.extend(remarks);
         members.dependent = self.dependent(parent);
         members.exclusive = self.exclusive_in(parent, &members.names());
         members.any_of = self.any_of_in(parent, &members);
@@ -405,23 +427,23 @@ impl Outline {
         has_members
     }
 
-    /// Writes a property. Returns the rules that JSON Schema cannot express.
+    /// Writes a property.
     #[inline]
     fn write_property(
         &self,
         node: &mut Node,
         property: &Property,
         listed: Option<&'static Field>,
-    ) -> Vec<String> {
+    ) -> Remarks {
         let field = listed.unwrap_or(property.field);
         match property.schema_field.source {
             Source::Type(type_info) => {
                 let mut schema = Node::new();
                 let is_unlisted = property.schema_field.is_unlisted;
-                let not_expressed = value(&mut schema, property.field, type_info, is_unlisted);
+                let remarks = value(&mut schema, property.field, type_info, is_unlisted);
                 node.0.extend(property.or_null(schema).0);
                 add_notes(&mut node.0, property.notes);
-                return not_expressed;
+                return remarks;
             }
             source => {
                 if let Some(value) = self.constant(source, field) {
@@ -429,7 +451,7 @@ impl Outline {
                 }
             }
         }
-        Vec::new()
+        Remarks::default()
     }
 
     /// Returns the JSON value of a constant, which an encoder writes.

@@ -77,6 +77,23 @@ pub(crate) struct TypeDetails {
     )>,
     /// The alternatives of a field as which values of the type are sent.
     pub(crate) alternatives: Option<Alternatives>,
+    /// Returns the type itself, if it may contain values of the type.
+    #[cfg(feature = "definition-file")]
+    pub(crate) itself: Option<fn() -> Itself>,
+}
+
+/// A type that may contain values of the type. It is what a function returns, so that what the compiler knows about such a type
+/// does not depend on itself.
+#[cfg(feature = "definition-file")]
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "serde"), allow(dead_code))] // only `schema()` reads it
+pub(crate) struct Itself {
+    /// The name of the type, which tells types apart.
+    pub(crate) name: &'static str,
+    /// What the compiler knows about the type.
+    pub(crate) type_info: TypeInfo,
+    /// The definition of an element that the type can be.
+    pub(crate) element: Option<&'static Field>,
 }
 
 /// The alternatives of a field as which values of a type are sent.
@@ -119,6 +136,8 @@ impl TypeDetails {
         ancestor: None,
         object: None,
         alternatives: None,
+        #[cfg(feature = "definition-file")]
+        itself: None,
     };
 
     pub(crate) const fn rejected(mismatch: &'static str, rejected_type: &'static str) -> Self {

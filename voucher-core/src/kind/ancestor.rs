@@ -4,7 +4,7 @@
 //! not what it maps of it.
 
 use super::value::value_of;
-use super::{Direct, Object, kind};
+use super::{Direct, Object, kind, object, one_of};
 use crate::encode::Encoder;
 use crate::one_of::RavelinOneOf;
 use crate::part::RavelinFields;
@@ -27,6 +27,7 @@ impl<T: RavelinFields + ?Sized, W> Ancestor<Direct, W> for T {
         needs_check: true,
         details: &TypeDetails {
             ancestor: T::__OBJECT,
+            itself: Some(object::itself::<T>),
             ..TypeDetails::NONE
         },
         ..TypeInfo::ACCEPTED
@@ -52,6 +53,7 @@ impl<T: RavelinOneOf + ?Sized, W> Ancestor<AsOneOf, W> for T {
         needs_check: true,
         details: &TypeDetails {
             ancestor: Some(T::__ANCESTOR),
+            itself: Some(one_of::itself::<T>),
             ..TypeDetails::NONE
         },
         ..TypeInfo::ACCEPTED

@@ -1,10 +1,10 @@
 //! A nested object.
 
 use super::value::value_of;
-use super::{Direct, kind, rejected_types};
+use super::{Direct, Unchecked, kind, rejected_types};
 use crate::encode::Encoder;
 use crate::part::{RavelinFields, schema_info};
-use crate::type_info::{TypeDetails, TypeInfo};
+use crate::type_info::{Itself, TypeDetails, TypeInfo};
 use alloc::string::String;
 use alloc::vec::Vec;
 use voucher_definition::Field;
@@ -26,6 +26,7 @@ impl<T: RavelinFields + ?Sized, W> Object<Direct, W> for T {
         needs_currency: T::__PART.needs_currency,
         details: &TypeDetails {
             object: Some((T::__PART, T::__OBJECT, schema_info::<T>)),
+            itself: Some(itself::<T>),
             ..TypeDetails::NONE
         },
         ..TypeInfo::ACCEPTED
@@ -45,6 +46,15 @@ impl<T: RavelinFields + ?Sized, W> Object<Direct, W> for T {
         let at = encoder.close(opened, at);
         encoder.leave_object(outer, field);
         at
+    }
+}
+
+/// Returns a struct that may contain itself.
+pub(super) fn itself<T: RavelinFields + ?Sized>() -> Itself {
+    Itself {
+        name: T::__type_name(),
+        type_info: <T as Object<Direct, Unchecked>>::TYPE,
+        element: None,
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::alternatives::of_type;
 use crate::encode::Encoder;
 use crate::one_of::RavelinOneOf;
-use crate::type_info::{Alternatives, OneOfMapping, TypeDetails, TypeInfo, rejected};
+use crate::type_info::{Alternatives, Itself, OneOfMapping, TypeDetails, TypeInfo, rejected};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -218,6 +218,7 @@ impl<T: RavelinOneOf + ?Sized, W> Variants<Direct, W> for T {
         needs_currency: needs_currency(T::__ONE_OF),
         details: &TypeDetails {
             alternatives: Some(Alternatives::Enum(T::__ONE_OF)),
+            itself: Some(itself::<T>),
             ..TypeDetails::NONE
         },
         ..TypeInfo::ACCEPTED
@@ -225,6 +226,15 @@ impl<T: RavelinOneOf + ?Sized, W> Variants<Direct, W> for T {
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
         self.__write(encoder, at, field)
+    }
+}
+
+/// Returns an enum that may contain itself.
+pub(super) fn itself<T: RavelinOneOf + ?Sized>() -> Itself {
+    Itself {
+        name: T::__type_name(),
+        type_info: <T as Variants<Direct, Unchecked>>::TYPE,
+        element: T::__ELEMENT,
     }
 }
 

@@ -3,22 +3,23 @@
 #[cfg_attr(not(feature = "definition-file"), path = "without_files/of_file.rs")]
 mod of_file;
 
+use super::Remarks;
 use crate::kind::{amount, bool, currency, enumeration, identifier, integer, text, time};
 use crate::schema_node::Node;
 use crate::type_info::TypeInfo;
-use alloc::string::String;
-use alloc::vec::Vec;
+#[cfg(feature = "definition-file")]
+pub(super) use of_file::itself;
 use of_file::of_file;
 use voucher_definition::{Field, Kind};
 
-/// Writes the schema of a value. Returns the rules that JSON Schema cannot express.
+/// Writes the schema of a value.
 #[inline]
 pub(super) fn value(
     node: &mut Node,
     field: &'static Field,
     type_info: TypeInfo,
     is_unlisted: bool,
-) -> Vec<String> {
+) -> Remarks {
     match field.kind {
         Kind::Text => text::schema(node, field),
         Kind::Identifier => identifier::schema(node, field, type_info),
@@ -41,5 +42,5 @@ pub(super) fn value(
         | Kind::OneOf(_)
         | Kind::Ancestor(_) => return of_file(node, field, type_info),
     }
-    Vec::new()
+    Remarks::default()
 }

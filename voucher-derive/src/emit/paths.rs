@@ -85,8 +85,8 @@ impl<'k> KindPath<'k> {
         }
     }
 
-    /// Returns the path for a type that no compile-time assertion can name: the result of a conversion, or a type that
-    /// mentions a type parameter.
+    /// Returns the path for a type that no compile-time assertion can name, because it mentions a type parameter.
+    #[cfg(feature = "definition-file")]
     pub(super) fn unchecked(kind: &'k LoweredKind<'_>, span: Span) -> Self {
         Self::new(kind, span, CheckState::Unchecked)
     }

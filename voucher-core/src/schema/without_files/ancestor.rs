@@ -1,9 +1,19 @@
 //! Without definition files: no definition contains itself.
 
-use crate::encode::JsonValue;
+use super::Remarks;
+use crate::schema_node::Node;
 
-/// Returns the schema, which has no references.
+/// The types that a schema refers to, which are none.
+#[derive(Default)]
+pub(super) struct References;
+
+impl References {
+    #[inline]
+    pub(super) fn extend(&mut self, _: Self) {}
+}
+
+/// Returns the schema, which has no references, and no definitions.
 #[inline]
-pub(super) fn link(schema: JsonValue) -> JsonValue {
-    schema
+pub(super) fn link(root: Node, _: &mut Remarks) -> (Node, Node) {
+    (root, Node::new())
 }

@@ -1,13 +1,12 @@
 //! Without definition files: no field has a kind that only they have.
 
+use super::super::Remarks;
 use crate::schema_node::Node;
 use crate::type_info::TypeInfo;
-use alloc::string::String;
-use alloc::vec::Vec;
 use voucher_definition::Field;
 
-/// Returns the rules that JSON Schema cannot express.
+/// Writes nothing.
 #[inline]
-pub(super) fn of_file(_: &mut Node, _: &'static Field, _: TypeInfo) -> Vec<String> {
-    Vec::new()
+pub(super) fn of_file(_: &mut Node, _: &'static Field, _: TypeInfo) -> Remarks {
+    Remarks::default()
 }

@@ -1,7 +1,7 @@
 //! The schema of alternatives of which exactly one may accept an object: what the definition says about all of them, because a
 //! type may send a value of one that another one accepts, too.
 
-use super::super::super::ancestor::{reference_to, target};
+use super::super::super::ancestor::{mark_as, reference_to};
 use super::super::super::members::Members;
 use super::super::value;
 use crate::encode::JsonValue;
@@ -51,7 +51,7 @@ fn defined(field: &'static Field, around: &mut Vec<u64>) -> Node {
             let _ = value(&mut node, field, TypeInfo::UNKNOWN, false);
         }
         Contents::Fields(content) => {
-            target(&mut node, mark);
+            mark_as(&mut node, mark);
             around.push(mark);
             object(&mut node, content, around);
             around.pop();
@@ -65,7 +65,7 @@ fn defined(field: &'static Field, around: &mut Vec<u64>) -> Node {
             map::schema(&mut node, content, key, value);
         }
         Contents::Alternatives(one_of) => {
-            target(&mut node, mark);
+            mark_as(&mut node, mark);
             around.push(mark);
             let keyword = if matches!(one_of.selector, Selector::Any) {
                 "anyOf"
