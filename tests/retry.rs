@@ -428,6 +428,26 @@ fn waits_double_and_are_capped_by_attempts_and_time() {
 }
 
 #[test]
+fn a_wait_that_the_api_asks_for_counts_only_if_it_is_longer_than_the_backoff() {
+    let policy = RetryPolicy::default().with_waits(Duration::from_nanos(1 << 21), Duration::MAX);
+    let wait = |after| {
+        let after = Some(Duration::from_nanos(after));
+        let wait = policy.wait(1, &Outcome::Retry { after }, Duration::ZERO, 1 << 15);
+        wait.map(|wait| wait.as_nanos())
+    };
+    let backoff = 3 << 19;
+    assert_eq!(wait(backoff), Some(3 << 19));
+    assert_eq!(wait(backoff + 1), Some((3 << 19) + 1 + (1 << 20)));
+}
+
+#[test]
+fn the_random_part_of_a_wait_is_less_than_half_of_the_backoff() {
+    let policy = RetryPolicy::default().with_waits(Duration::from_nanos(1 << 17), Duration::MAX);
+    let wait = policy.wait(1, &Outcome::Retry { after: None }, Duration::ZERO, u16::MAX);
+    assert_eq!(wait, Some(Duration::from_nanos((1 << 17) - 1)));
+}
+
+#[test]
 fn no_setting_makes_a_wait_overflow() {
     let times = [Duration::ZERO, Duration::from_nanos(1), Duration::MAX];
     for (first, longest) in times
