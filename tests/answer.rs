@@ -205,6 +205,32 @@ fn the_step_of_a_transaction_is_read() {
         Some(Exemption::TransactionRiskAnalysis)
     );
     assert_eq!(optimisation.challenge, Some(Challenge::NotRequested));
+    assert_eq!(optimisation.compliance, None);
+    let compliant = read(
+        r#"{"data":{"transactionOptimisation":{"action":"AUTHORISE","ruleId":14384,"ruleVersion":7,
+            "compliance":{"description":"issuer or acquirer country is outside of the EEA"}}}}"#,
+    );
+    let optimisation = compliant.transaction_optimisation().unwrap();
+    assert_eq!(optimisation.rule_id.as_deref(), Some("14384"));
+    assert_eq!(optimisation.rule_version, Some(7));
+    let reason = optimisation.compliance.unwrap();
+    assert!(reason.ends_with("outside of the EEA"), "{reason}");
+}
+
+#[test]
+fn the_rules_of_a_payment_provider_have_ids_that_are_integers() {
+    // The example on <https://developer.ravelin.com/psp/api/endpoints/score/>.
+    let answer = read(
+        r#"{"data":{"action":"ALLOW","rules":{"passiveAction":"PREVENT","triggered":[{"action":"REVIEW",
+            "description":"Psp.secondsSinceEmailFirstSeen is less than 200.","ruleId":14384,"ruleVersion":7,"state":"active"}]},
+            "score":76,"scoreId":"b4a88559-5090-44fb-8a31-eff8a00a79dd"},"status":200,"timestamp":1512828988826}"#,
+    );
+    let rule = &answer.rules().unwrap().triggered[0];
+    assert_eq!((rule.id.as_deref(), rule.version), (Some("14384"), Some(7)));
+    assert_eq!(
+        (answer.action(), answer.score()),
+        (Some(Action::Allow), Some(76))
+    );
 }
 
 #[test]

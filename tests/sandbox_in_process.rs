@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 use voucher_core::http::{
-    Client, Limits, Lost, NoAnswer, Recommendation, RetryPolicy, Settings, Token, Transport,
+    Action, Authentication, Client, Exemption, Limits, Lost, NoAnswer, Recommendation, RetryPolicy,
+    Settings, Token, Transport,
 };
 use voucher_core::sandbox::{Event, InProcess, Sandbox};
 use voucher_core::{
-    Currency, Prepared, RavelinEvent, Timestamp, Voucher, VoucherCheck, VoucherRedemption,
-    VoucherType,
+    Currency, Prepared, RavelinEvent, RavelinFields, Timestamp, Voucher, VoucherCheck,
+    VoucherRedemption, VoucherType,
 };
 
 fn token() -> Token {
@@ -167,4 +168,55 @@ fn an_error_contains_base_url_and_endpoint_but_no_ids() {
             "{debug}"
         );
     }
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(event = "checkout")]
+struct Checkout<'c> {
+    timestamp: Timestamp,
+    #[ravelin(rename = "?score")]
+    checkpoint: &'c str,
+    #[ravelin(rename = "?transactionOptimisation")]
+    is_optimised: bool,
+    customer: Customer<'c>,
+    payment_method: Card<'c>,
+}
+
+#[derive(RavelinFields)]
+#[ravelin(event = "checkout", object = "customer")]
+struct Customer<'c> {
+    customer_id: &'c str,
+    email: &'c str,
+}
+
+#[derive(RavelinFields)]
+#[ravelin(event = "checkout", object = "paymentMethod[card]")]
+struct Card<'c> {
+    #[ravelin(rename = "methodType")]
+    method_type: &'c str,
+    payment_method_id: &'c str,
+}
+
+#[test]
+fn a_client_reads_how_to_authenticate_a_transaction() {
+    let (client, _) = client(Sandbox::new(7), RetryPolicy::default());
+    let checkout = |email| Checkout {
+        timestamp: Timestamp::now(),
+        checkpoint: "checkoutPreAuth",
+        is_optimised: true,
+        customer: Customer {
+            customer_id: "c-1",
+            email,
+        },
+        payment_method: Card {
+            method_type: "card",
+            payment_method_id: "card-1",
+        },
+    };
+    let answer = client.send(&checkout("qa-force-txopt-authorise-lowvalue@ravelin.com"));
+    let answer = answer.unwrap();
+    let optimisation = answer.transaction_optimisation().unwrap();
+    assert_eq!(optimisation.action, Some(Authentication::Authorise));
+    assert_eq!(optimisation.exemption, Some(Exemption::LowValue));
+    assert_eq!(answer.action(), Some(Action::Allow));
 }

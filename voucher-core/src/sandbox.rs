@@ -52,7 +52,35 @@
 //! | `login.username` at `qa-force-ato-allow.com`, `qa-force-ato-review.com`, `qa-force-ato-prevent.com` | `login` | <https://developer.ravelin.com/merchant/guides/account-takeover-integration/testing-your-integration> |
 //! | `supplier.email` at `qa-force-allow.com`, `qa-force-prevent.com` | `payout` | <https://developer.ravelin.com/merchant/guides/payout-fraud/testing-your-integration> |
 //!
-//! The scores are made up: 10, 50 or 90, by action. A transaction optimisation is not answered.
+//! The scores are made up: 10, 50 or 90, by action. The API for payment providers (`?checkpoint=pspBeforeAuth`) gets the actions of
+//! the first row, too, although no page says so. At a registration, `supplier.email` may have these domains instead.
+//!
+//! `transactionOptimisation=true` beside the checkpoint asks whether to authenticate or to authorize. The answer is for
+//! `methodType` `card` without an `eWallet`, as on the pages; other payment methods get none. Its members are `transactionId` (that of
+//! the request), `action`, `actionSource`, `exemption`, `threeDSChallengePreference` and `compliance.description`. The rules and
+//! their ids are not answered. These values of the request force it:
+//!
+//! | `customer.email` at `ravelin.com`, or the card | recommendation |
+//! | --- | --- |
+//! | `qa-force-txopt-authorise`, or `cardBin` `000002` | `AUTHORISE` |
+//! | `qa-force-txopt-authorise-tra`, or `000006` | `AUTHORISE` with `TRANSACTION_RISK_ANALYSIS` |
+//! | `qa-force-txopt-authorise-lowvalue`, or `000007` | `AUTHORISE` with `LOW_VALUE` |
+//! | `qa-force-txopt-authenticate`, or `000001` | `AUTHENTICATE` |
+//! | `qa-force-txopt-authenticate-tra`, or `000005` | `AUTHENTICATE` with `TRANSACTION_RISK_ANALYSIS` |
+//! | `qa-force-txopt-authenticate-nopreference` | `AUTHENTICATE`, and the challenge `NO_PREFERENCE` |
+//! | `qa-force-txopt-olo` | `AUTHORISE`, with a `compliance.description` |
+//! | `qa-force-txopt-amex` | `AUTHENTICATE`, the challenge `NO_PREFERENCE`, with a `compliance.description` |
+//! | `qa-force-txopt-rfr`, `qa-force-txopt-highvalue` | `AUTHENTICATE`, the challenge `CHALLENGE_REQUESTED_AS_MANDATE`, with a `compliance.description` |
+//! | none of these, and the action is `ALLOW` | the first example of the page: `AUTHENTICATE` with `TRANSACTION_RISK_ANALYSIS`, and the challenge `NO_CHALLENGE_REQUESTED` |
+//! | none of these, and another action | the second: `AUTHENTICATE` |
+//!
+//! They are from <https://developer.ravelin.com/merchant/guides/transaction-optimisation/testing-your-integration> and its older copy,
+//! <https://developer.ravelin.com/guides/transaction-optimisation/testing-your-integration/>; the newer one may list more.
+//!
+//! A login and a registration get a `credentialStatus`, and so does `lookup/credentials/check`. The user name `test@example.com` is
+//! breached, and so are the passwords `password` and `password1`, whose hashes only the look-up can compare
+//! (<https://developer.ravelin.com/guides/testing/>). `supplier/allocation` recommends `ALLOW` for each supplier. Labels of customers and
+//! suppliers are answered with their `eventTime`; those that were sent are not returned by `GET` requests.
 //!
 //! # Times, paths and encodings
 //!
@@ -107,6 +135,7 @@ mod in_process;
 mod injected_fault;
 mod inspect;
 mod memory;
+mod other_answers;
 mod percent;
 mod prefer_header;
 mod query;
@@ -138,13 +167,14 @@ use core::fmt;
 use core::time::Duration;
 use injected_fault::{InjectedFault, Schedule};
 use memory::Memory;
+use other_answers::other_answer;
 use random::Random;
 use rejection::Rejections;
 use reply::{empty, response};
 use request_error::RequestError;
 use route::Route;
 use score::ScoredRequest;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
@@ -415,9 +445,12 @@ impl Sandbox {
         query: Option<&str>,
         now: Timestamp,
     ) -> Value {
-        let mut body = Map::new();
+        let definition = request.route.definition;
+        let other = other_answer(definition, &request.body, now);
+        let is_other = other.is_some();
+        let mut body = other.unwrap_or_default();
         let seconds = now.as_millis() / 1_000;
-        if request.route.definition.name == "voucher/check" {
+        if definition.name == "voucher/check" {
             let is_abuse = self.rule.is_abuse(&self.memory, &request.body);
             body.insert("timestamp".into(), seconds.into());
             let recommendation = if is_abuse { "ABUSE" } else { "OK" };
@@ -426,10 +459,9 @@ impl Sandbox {
             body.insert("status".into(), 200.into());
             // A string, as in the API's answers.
             body.insert("success".into(), "true".into());
-        } else {
+        } else if !is_other {
             body.insert("status".into(), 200.into());
             body.insert("timestamp".into(), seconds.into());
-            let definition = request.route.definition;
             if let Some(scored) = ScoredRequest::new(definition, query, &request.body) {
                 scored.answer(&mut body, &self.memory, &mut self.random, now);
             }

@@ -3,10 +3,14 @@
 //! The sandbox computes no scores: it recommends `ALLOW`, unless an e-mail address of the API's pages about tests asks for another
 //! action.
 
+mod optimisation;
+
 use super::memory::Memory;
+use super::other_answers::credential_status;
 use super::query::value_of;
 use super::random::Random;
 use crate::Timestamp;
+use optimisation::optimisation;
 use serde_json::{Map, Value, json};
 use std::borrow::ToOwned;
 use std::format;
@@ -37,9 +41,14 @@ const REFUND_ADDRESSES: [(&str, &str); 4] = [
     ("qa-force-refund-review@ravelin.com", "REVIEW"),
 ];
 
+/// The checkpoint of the API for payment providers.
+const PROVIDER: &str = "pspBeforeAuth";
+
 /// An accepted request whose query asks for a recommendation.
 pub(super) struct ScoredRequest<'r> {
     pub(super) checkpoint: String,
+    /// Whether it asks how to authenticate the transaction, too.
+    pub(super) is_optimised: bool,
     pub(super) body: &'r Value,
 }
 
@@ -51,9 +60,17 @@ impl<'r> ScoredRequest<'r> {
         query: Option<&str>,
         body: &'r Value,
     ) -> Option<Self> {
-        let is_scored = definition.query.iter().any(|field| field.name == "score");
-        let checkpoint = value_of(query?, "score").filter(|_| is_scored)?;
-        Some(Self { checkpoint, body })
+        let query = query?;
+        let value_of = |name: &str| {
+            let mut known = definition.query.iter();
+            let known = known.find(|field| field.name == name)?;
+            value_of(query, known.name)
+        };
+        Some(Self {
+            checkpoint: value_of("score").or_else(|| value_of("checkpoint"))?,
+            is_optimised: value_of("transactionOptimisation").as_deref() == Some("true"),
+            body,
+        })
     }
 
     /// Adds the recommendation to the body of an answer.
@@ -66,7 +83,10 @@ impl<'r> ScoredRequest<'r> {
     ) {
         let action = self.forced_action(memory).unwrap_or("ALLOW");
         let mut data = Map::new();
-        if let Some(id) = self.customer_id() {
+        if self.checkpoint == PROVIDER {
+            self.answer_provider(&mut data);
+            answer.insert("timestamp".into(), now.as_millis().into());
+        } else if let Some(id) = self.customer_id() {
             data.insert("customerId".into(), id.into());
         }
         data.insert("action".into(), action.into());
@@ -75,7 +95,9 @@ impl<'r> ScoredRequest<'r> {
             data.insert("source".into(), "RULE".into());
         } else {
             data.insert("score".into(), score(action).into());
-            data.insert("source".into(), "RAVELIN".into());
+            if self.checkpoint != PROVIDER {
+                data.insert("source".into(), "RAVELIN".into());
+            }
             data.insert("scoreId".into(), random_id(random).into());
         }
         if self.checkpoint == "login" {
@@ -86,10 +108,29 @@ impl<'r> ScoredRequest<'r> {
             // The answer of this endpoint is different, too.
             answer.insert("success".into(), "true".into());
             answer.insert("timestamp".into(), now.to_string().into());
-            let status = json!({"passwordBreached": false, "usernameBreached": false});
+        }
+        // <https://developer.ravelin.com/guides/account-takeover-integration/breached-credentials/>
+        let objects = ["login", "registration"].map(|name| &self.body[name]);
+        if let Some(credentials) = objects.into_iter().find(|object| object.is_object()) {
+            let status = credential_status(credentials["username"].as_str(), None);
             answer.insert("credentialStatus".into(), status);
         }
+        if self.is_optimised {
+            let email = self.email(memory);
+            if let Some(optimisation) = optimisation(self.body, email.as_deref(), action) {
+                data.insert("transactionOptimisation".into(), optimisation);
+            }
+        }
         answer.insert("data".into(), data.into());
+    }
+
+    /// Adds what only the answer to a payment provider has
+    /// (<https://developer.ravelin.com/psp/api/endpoints/score/>).
+    fn answer_provider(&self, data: &mut Map<String, Value>) {
+        if let Some(id) = self.body["transaction"]["transactionId"].as_str() {
+            data.insert("transactionId".into(), id.into());
+        }
+        data.insert("rules".into(), json!({}));
     }
 
     /// Returns the action that an e-mail address asks for.
@@ -100,6 +141,15 @@ impl<'r> ScoredRequest<'r> {
                 let email = self.body["supplier"]["email"].as_str()?;
                 // The page about payouts does not list the domain for a review.
                 by_domain(email, &DOMAINS).filter(|action| *action != "REVIEW")
+            }
+            "accountRegistration" => {
+                // The page about registrations does not list the domain for a review, but the page about all tests does
+                // (<https://developer.ravelin.com/guides/account-registration-integration/testing-your-integration/>).
+                let supplier = self.body["supplier"]["email"].as_str();
+                let email = self
+                    .email(memory)
+                    .or_else(|| supplier.map(ToOwned::to_owned))?;
+                by_domain(&email, &DOMAINS)
             }
             checkpoint => {
                 let email = self.email(memory)?;

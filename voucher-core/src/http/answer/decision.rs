@@ -4,7 +4,7 @@ use super::{Action, Answer};
 use crate::open_enum::open_enum;
 use serde_json::Value;
 use std::borrow::ToOwned;
-use std::string::String;
+use std::string::{String, ToString};
 use std::vec::Vec;
 
 open_enum! {
@@ -43,8 +43,10 @@ open_enum! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TriggeredRule {
-    /// The rule's id.
+    /// The rule's id. The API for payment providers sends an integer.
     pub id: Option<String>,
+    /// The rule's version.
+    pub version: Option<u64>,
     /// The rule's name.
     pub name: Option<String>,
     /// What the rule is about.
@@ -104,8 +106,13 @@ pub struct TransactionOptimisation {
     pub exemption: Option<Exemption>,
     /// The challenge to request, if the step is 3-D Secure.
     pub challenge: Option<Challenge>,
-    /// The id of the rule that decided.
+    /// The id of the rule that decided. The API sends it as an integer.
     pub rule_id: Option<String>,
+    /// The version of that rule.
+    pub rule_version: Option<u64>,
+    /// Why the transaction cannot be optimised
+    /// (<https://developer.ravelin.com/merchant/guides/transaction-optimisation/testing-your-integration>).
+    pub compliance: Option<String>,
 }
 
 open_enum! {
@@ -213,7 +220,8 @@ impl Answer {
             .filter(|rules| rules.is_object())?;
         let triggered = rules.get("triggered").and_then(Value::as_array);
         let triggered = triggered.into_iter().flatten().map(|rule| TriggeredRule {
-            id: string(rule, "ruleId"),
+            id: id(rule, "ruleId"),
+            version: rule.get("ruleVersion").and_then(Value::as_u64),
             name: string(rule, "ruleName"),
             description: string(rule, "description"),
             state: rule
@@ -257,7 +265,11 @@ impl Answer {
             action_source: string(of, "actionSource"),
             exemption: member("exemption").map(Exemption::read),
             challenge: member("threeDSChallengePreference").map(Challenge::read),
-            rule_id: string(of, "ruleId"),
+            rule_id: id(of, "ruleId"),
+            rule_version: of.get("ruleVersion").and_then(Value::as_u64),
+            compliance: of
+                .get("compliance")
+                .and_then(|of| string(of, "description")),
         })
     }
 
@@ -274,6 +286,12 @@ impl Answer {
             }
         })
     }
+}
+
+/// Returns an id, which is a string or an integer.
+fn id(of: &Value, name: &str) -> Option<String> {
+    let id = of.get(name).and_then(Value::as_u64);
+    id.map_or_else(|| string(of, name), |id| Some(id.to_string()))
 }
 
 fn string(of: &Value, name: &str) -> Option<String> {
