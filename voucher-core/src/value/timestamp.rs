@@ -253,6 +253,20 @@ mod tests {
         assert!("1970-01-01T00:00:00Z".parse::<Timestamp>().is_err());
     }
 
+    #[test]
+    fn only_a_time_soon_after_1970_may_be_seconds_read_as_milliseconds() {
+        for (string, is_seconds) in [
+            ("1969-12-31T23:59:59.999Z", false),
+            ("1970-01-01T00:00:00Z", true),
+            ("1970-01-18T12:13:48.988Z", true),
+        ] {
+            let error = string.parse::<Timestamp>().unwrap_err().to_string();
+            assert!(error.contains("found an earlier one"), "{error}");
+            let has_advice = error.ends_with("; were seconds read as milliseconds?");
+            assert_eq!(has_advice, is_seconds, "{string}: {error}");
+        }
+    }
+
     #[cfg(feature = "std")]
     #[test]
     fn a_system_time_is_rounded_down_and_never_wraps() {
