@@ -473,6 +473,17 @@ mod tests {
             ("/voucher/voucherCode", json!(12), Rule::Type),
             ("/voucher/value", json!(20.5), Rule::Type),
             ("/voucher/value", json!(true), Rule::Type),
+            // 2^63, and the float before -2^63.
+            (
+                "/voucher/value",
+                json!(9_223_372_036_854_775_808.0),
+                Rule::Range,
+            ),
+            (
+                "/voucher/value",
+                json!(-9_223_372_036_854_777_856.0),
+                Rule::Range,
+            ),
             ("/voucher/currency", json!("POUND"), Rule::Pattern),
             ("/voucher/currency", json!("ABC"), Rule::Currency),
         ] {
@@ -484,7 +495,14 @@ mod tests {
                 "{body}"
             );
         }
-        for value in [json!(20.0), json!(-3), json!(i64::MIN), json!(1e3)] {
+        for value in [
+            json!(20.0),
+            json!(-3),
+            json!(i64::MIN),
+            json!(1e3),
+            json!(-9_223_372_036_854_775_808.0),
+            json!(9_223_372_036_854_774_784.0),
+        ] {
             let mut body = example();
             *body.pointer_mut("/voucher/value").unwrap() = value;
             assert_eq!(check("voucher", &body), [], "{body}");
