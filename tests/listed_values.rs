@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
-use voucher_core::{EnumField, IntegerField, RavelinEnum, RavelinEvent, Rule};
+use voucher_core::{EnumField, IntegerField, RavelinEnum, RavelinEvent, Rule, VoucherType};
 use voucher_definition::read;
 
 #[derive(Clone, Copy, RavelinEnum)]
@@ -309,4 +309,116 @@ fn the_schema_has_only_the_keys_and_amounts_of_the_enums() {
     assert_eq!(properties["fees"]["items"]["enum"], json!([250]));
     let year = &properties["byYear"]["additionalProperties"];
     assert_eq!(year["propertyNames"]["pattern"], "^q[1-4]$");
+}
+
+/// Lists a value in its impl, which is written by hand, and returns another one.
+#[derive(Clone, Copy)]
+struct Lying;
+
+impl EnumField for Lying {
+    const VALUES: &'static [&'static str] = &["GENERAL"];
+
+    fn value(&self) -> &'static str {
+        "GRATIS"
+    }
+}
+
+const LIE: Lying = Lying;
+
+/// Returns the violations of an event, which are the same whether it is written or not.
+fn violations(event: &impl RavelinEvent) -> Vec<String> {
+    let violations = event.validate().unwrap_err();
+    assert_eq!(event.to_json().unwrap_err(), violations);
+    assert!(violations.iter().all(|one| one.rule() == Rule::Enum));
+    violations.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_values_of_an_impl_that_is_not_generated_are_checked() {
+    #[derive(RavelinEvent)]
+    #[ravelin(definition = "definitions/kinds.json")]
+    struct Kinds<'k> {
+        choice: Option<&'k Lying>,
+        choices: Vec<Rc<Lying>>,
+    }
+    #[derive(RavelinEvent)]
+    #[ravelin(definition = "definitions/kinds.json", constant(choice = LIE))]
+    struct Constant {}
+
+    let expected =
+        |place| format!("{place}: unknown value `GRATIS` (expected one of `GENERAL`, `STAFF`)");
+    let event = Kinds {
+        choice: Some(&Lying),
+        choices: vec![Rc::new(Lying)],
+    };
+    assert_eq!(
+        violations(&event),
+        [
+            expected("/choice (Kinds.choice)"),
+            expected("/choices/0 (Kinds.choices)")
+        ]
+    );
+    assert_eq!(
+        violations(&Constant {}),
+        [expected("/choice (Constant.choice)")]
+    );
+}
+
+#[test]
+fn the_values_of_a_type_that_no_assertion_compares_are_checked() {
+    #[derive(Clone, Copy, RavelinEnum)]
+    #[ravelin(definition = "definitions/kinds.json", field = "choice")]
+    enum Choice {
+        General,
+        Staff,
+    }
+
+    /// The event lists all values of the type but one.
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check")]
+    struct Check<T> {
+        customer_id: u8,
+        voucher_type: T,
+    }
+
+    #[derive(RavelinEvent)]
+    #[ravelin(event = "voucher/check")]
+    struct Converted {
+        customer_id: u8,
+        #[ravelin(with = choice)]
+        voucher_type: bool,
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref)] // a conversion receives a reference
+    fn choice(is_staff: &bool) -> Choice {
+        if *is_staff {
+            Choice::Staff
+        } else {
+            Choice::General
+        }
+    }
+
+    fn check<T>(voucher_type: T) -> Check<T> {
+        Check {
+            customer_id: 1,
+            voucher_type,
+        }
+    }
+
+    let expected = |name| {
+        format!(
+            "/voucherType ({name}.voucher_type): unknown value `STAFF` (expected one of `GENERAL`, `REFERRAL`, `REACTIVATION`)"
+        )
+    };
+    let sent = json!({ "customerId": "1", "voucherType": "GENERAL" }).to_string();
+    assert_eq!(check(Choice::General).to_json().unwrap(), sent);
+    assert_eq!(check(VoucherType::General).to_json().unwrap(), sent);
+    assert_eq!(violations(&check(Choice::Staff)), [expected("Check")]);
+    assert_eq!(violations(&check(VoucherType::Staff)), [expected("Check")]);
+    let converted = |voucher_type| Converted {
+        customer_id: 1,
+        voucher_type,
+    };
+    assert_eq!(converted(false).to_json().unwrap(), sent);
+    assert_eq!(violations(&converted(true)), [expected("Converted")]);
 }

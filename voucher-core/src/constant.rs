@@ -125,14 +125,18 @@ impl ConstValue<BuiltIn, &str> {
         expect_valid(result, field);
     }
 
-    /// Writes the string.
+    /// Writes the string. The compiler has checked its rules, so they are not checked again.
     #[must_use]
     pub fn put(self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        put_text(encoder, at, field, self.value)
+        // The encoder records the event's currency and time.
+        if matches!(field.kind, Kind::Currency | Kind::DateTime) {
+            return put_text(encoder, at, field, self.value);
+        }
+        encoder.asserted_string(at, field, self.value)
     }
 }
 
-/// Writes a string, which `check` has accepted.
+/// Writes a string of a user's type.
 fn put_text(encoder: &mut Encoder<'_>, at: usize, field: &'static Field, text: &str) -> usize {
     match field.kind {
         Kind::Currency => encoder.currency_from_str(at, field, text),

@@ -217,6 +217,10 @@ pub trait EnumField {
     /// All values of the type. An assertion compares them with the values that the field lists.
     const VALUES: &'static [&'static str];
 
+    /// Whether a macro of this project wrote the impl, so that [`value`](Self::value) is known to return one of the values.
+    #[doc(hidden)]
+    const __IS_GENERATED: bool = false;
+
     /// Returns the value that is sent, one of [`VALUES`](Self::VALUES).
     fn value(&self) -> &'static str;
 }

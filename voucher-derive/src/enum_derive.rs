@@ -100,6 +100,7 @@ impl<'i> EnumMapping<'i> {
     /// // Output:
     /// impl EnumField for Kind {
     ///     const VALUES: … = &["GENERAL", "STAFF"];
+    ///     const __IS_GENERATED: bool = true;
     ///     fn value(&self) -> &'static str { match self { Self::General => "GENERAL", Self::Staff => "STAFF" } }
     /// }
     /// ```
@@ -108,6 +109,7 @@ impl<'i> EnumMapping<'i> {
         let values = &self.values;
         emit!(code => #self.emit_header("EnumField") {
             const VALUES: &'static [&'static __core::str] = &[#for ((_, value) in values) { #value, }];
+            const __IS_GENERATED: __core::bool = true;
             fn value(&self) -> &'static __core::str {
                 match self {
                     #for ((variant, value) in values) { Self::#{Name(variant.to_string())} => #value, }

@@ -478,6 +478,7 @@ const _: () = {
     #[automatically_derived]
     impl __core::EnumField for Category {
         const VALUES: &'static [&'static __core::str] = &["FOOD"];
+        const __IS_GENERATED: __core::bool = true;
         fn value(&self) -> &'static __core::str {
             match self {
                 Self::Food => "FOOD",

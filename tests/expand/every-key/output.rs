@@ -231,6 +231,7 @@ const _: () = {
     #[automatically_derived]
     impl __core::EnumField for Reason {
         const VALUES: &'static [&'static __core::str] = &["REFERRAL", "GENERAL"];
+        const __IS_GENERATED: __core::bool = true;
         fn value(&self) -> &'static __core::str {
             match self {
                 Self::Referral => "REFERRAL",

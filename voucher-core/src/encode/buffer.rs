@@ -178,7 +178,7 @@ impl<'v> Buffer<'v> {
     /// Writes a key if it is short, needs no escape, and there is room. Returns whether it was written.
     #[inline(always)]
     #[allow(clippy::inline_always)] // see `benches/README.md`
-    fn push_short_key(&mut self, name: &str) -> bool {
+    pub(crate) fn push_short_key(&mut self, name: &str) -> bool {
         let Some(window) = self.window() else {
             return false;
         };
@@ -205,7 +205,7 @@ impl<'v> Buffer<'v> {
 
     /// Writes a key that is long, needs an escape, or has no room yet.
     #[cold]
-    fn push_key_slowly(&mut self, name: &str) {
+    pub(crate) fn push_key_slowly(&mut self, name: &str) {
         self.push_byte(b',');
         self.push_long_string(name.as_bytes());
         self.push_byte(b':');

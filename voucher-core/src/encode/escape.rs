@@ -3,7 +3,8 @@
 /// Checks whether no byte of two blocks needs an escape.
 ///
 /// The loop has no branches, so that the compiler vectorizes it.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always)] // see `benches/README.md`
 pub(crate) fn are_clean<const N: usize>(first: &[u8; N], second: &[u8; N]) -> bool {
     let mut found = false;
     for index in 0..N {

@@ -44,7 +44,8 @@ pub(crate) fn put_string<const CLEAN: bool>(
 }
 
 /// Writes a string of `N` to `2 * N` bytes as two copies of `N` bytes, which overlap.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always)] // see `benches/README.md`
 fn put_pair<const N: usize, const CLEAN: bool>(room: &mut Room, string: &[u8]) -> Option<()> {
     let (front, back) = (string.first_chunk::<N>()?, string.last_chunk::<N>()?);
     if !CLEAN && !are_clean(front, back) {

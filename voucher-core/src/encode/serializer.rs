@@ -134,10 +134,26 @@ impl Output<'_> {
     }
 
     #[inline(never)]
-    #[allow(clippy::unnecessary_wraps)] // the result of the caller
     fn push_map_key(&mut self, key: &str) -> Result<(), Unsendable> {
         self.key_order.compare(key);
-        self.buffer.push_key(key);
+        self.push_key(key)
+    }
+
+    /// Not part of `push_map_key`, where the search for escapes would not be inlined.
+    #[inline(never)]
+    fn push_key(&mut self, key: &str) -> Result<(), Unsendable> {
+        if self.buffer.push_short_key(key) {
+            Ok(())
+        } else {
+            self.push_key_slowly(key)
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[allow(clippy::unnecessary_wraps)] // the result of the caller
+    fn push_key_slowly(&mut self, key: &str) -> Result<(), Unsendable> {
+        self.buffer.push_key_slowly(key);
         Ok(())
     }
 }

@@ -32,6 +32,7 @@ macro_rules! enum_field {
     ($type:ident: $($variant:ident $value:literal)*) => {
         impl EnumField for $type {
             const VALUES: &'static [&'static str] = &[$($value),*];
+            const __IS_GENERATED: bool = true;
 
             fn value(&self) -> &'static str {
                 match self {

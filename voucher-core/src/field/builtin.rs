@@ -184,6 +184,7 @@ macro_rules! pointer {
             #[diagnostic::do_not_recommend]
             impl<$($generics)* T: EnumField + ?Sized> EnumField for $pointer {
                 const VALUES: &'static [&'static str] = T::VALUES;
+                const __IS_GENERATED: bool = T::__IS_GENERATED;
 
                 #[inline]
                 fn value(&self) -> &'static str {
@@ -235,7 +236,7 @@ cow! {
     AmountField const NEEDS_CURRENCY: bool const MIN: i64 const MAX: i64 { fn amount(&self, currency: Option<Currency>) -> Result<Amount, AmountError> }
     CurrencyField { fn currency(&self) -> Result<Currency, CurrencyError> }
     TimeField { fn timestamp(&self) -> Result<Timestamp, TimestampError> }
-    EnumField const VALUES: &'static [&'static str] { fn value(&self) -> &'static str }
+    EnumField const VALUES: &'static [&'static str] const __IS_GENERATED: bool { fn value(&self) -> &'static str }
     BoolField { fn bool(&self) -> bool }
 }
 

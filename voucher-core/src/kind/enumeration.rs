@@ -43,7 +43,13 @@ field_trait!(
         details: &TypeDetails { values: T::VALUES, ..TypeDetails::NONE },
         ..TypeInfo::ACCEPTED
     },
-    |value, encoder, at, field| encoder.enum_value(at, field, value.value())
+    // What the compiler has proved is not checked again: the derive writes the values, and the assertion compares them with the
+    // field's. Hot path; see `benches/README.md`.
+    |value, encoder, at, field| if const { T::__IS_GENERATED && W::IS_ASSERTED } {
+        encoder.asserted_enum_value(at, field, || value.value())
+    } else {
+        encoder.enum_value(at, field, value.value())
+    }
 );
 
 field_trait!(Enum<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at, field| {

@@ -236,9 +236,13 @@ impl ResultCheck for Unchecked {}
 pub trait Allows<M> {
     /// The message for a type that implements several field traits; otherwise empty.
     const MISMATCH: &'static str = "";
+    /// Whether an assertion has compared the values of the type with those that the field lists.
+    const IS_ASSERTED: bool = false;
 }
 
-impl<M> Allows<M> for Checked {}
+impl<M> Allows<M> for Checked {
+    const IS_ASSERTED: bool = true;
+}
 impl<M> Allows<M> for Unchecked {}
 
 /// For at most one field trait: the type is checked as usual.

@@ -33,19 +33,9 @@ impl<T: RavelinFields + ?Sized, W> Object<Direct, W> for T {
     };
 
     fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
-        // A part has no object; an assertion has rejected it.
-        let pointer = const {
-            match T::__OBJECT {
-                Some(object_mapping) => object_mapping.pointer,
-                None => "",
-            }
-        };
-        let outer = encoder.enter_object(T::__PART, pointer, field);
-        let opened = encoder.open(at, field);
-        let at = self.__write(encoder, opened);
-        let at = encoder.close(opened, at);
-        encoder.leave_object(outer, field);
-        at
+        encoder.object(at, field, T::__PART, &|encoder, at| {
+            self.__write(encoder, at)
+        })
     }
 }
 

@@ -76,8 +76,8 @@ impl Currency {
         }
     }
 
-    /// Creates a currency from a listed code.
-    pub(crate) const fn from_listed(code: [u8; 3]) -> Self {
+    /// Creates a currency from the bytes of its code, which are three letters in upper case.
+    pub(crate) const fn from_letters(code: [u8; 3]) -> Self {
         Self(code)
     }
 

@@ -343,6 +343,7 @@ impl Object {
     pub const EMPTY: Self = Self::new(&[]);
 
     /// Returns whether every field is sensitive, as in a sensitive object.
+    #[inline]
     #[must_use]
     pub fn is_sensitive(&self) -> bool {
         !self.fields.is_empty() && self.fields.iter().all(|field| field.sensitive)

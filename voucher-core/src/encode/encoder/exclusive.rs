@@ -105,7 +105,7 @@ impl Encoder<'_> {
     pub(super) fn type_name(&self) -> &'static str {
         match self.scope {
             Scope::Event => self.mapping.type_name,
-            Scope::Part(part_mapping) | Scope::Object(part_mapping, ..) => {
+            Scope::Part(part_mapping) | Scope::Object(part_mapping, _) => {
                 part_mapping.mapping.type_name
             }
         }

@@ -1,57 +1,56 @@
 //! Nested objects, arrays, and values with the definition of a value around them.
 
-use super::scope::Outer;
 use super::{Encoder, Scope, is_in_url};
 use crate::mapping::PartMapping;
 use alloc::string::ToString;
-use voucher_definition::{Array, Contents, Field, Kind, MAX_LEVELS, ViolationKind, pointer};
+use voucher_definition::{Array, Field, Kind, MAX_LEVELS, ViolationKind, pointer};
 
-/// Returns whether everything in a field's object is sensitive. Most objects have a scalar that is not, so that no call is
-/// needed. Hot path; see `benches/README.md`.
+/// Returns whether everything in a field's object is sensitive. Needs no call for most objects. Hot path; see
+/// `benches/README.md`.
 #[inline]
 fn has_sensitive_content(field: &Field) -> bool {
-    if let Kind::Object(object) = field.kind {
-        let is_public =
-            |field: &&&Field| !field.sensitive && matches!(field.kind.contents(), Contents::None);
-        if object.fields.iter().any(|field| is_public(&field)) {
-            return false;
-        }
+    match field.kind {
+        Kind::Object(object) => object.is_sensitive(),
+        _ => field.has_sensitive_content(),
     }
-    field.has_sensitive_content()
 }
 
 impl Encoder<'_> {
-    /// Enters the nested object that is the value of `field`. `pointer` is its JSON Pointer in the definition that its
-    /// struct was derived for.
+    /// Writes the nested object that is the value of `field`. `write` writes its members. A function, and not generic, so that
+    /// only `write` is compiled for each struct. Hot path; see `benches/README.md`.
     #[must_use]
-    pub(crate) fn enter_object(
+    pub(crate) fn object(
         &mut self,
-        part_mapping: &'static PartMapping,
-        pointer: &'static str,
+        at: usize,
         field: &'static Field,
-    ) -> Outer {
+        part_mapping: &'static PartMapping,
+        write: &dyn Fn(&mut Self, usize) -> usize,
+    ) -> usize {
         let is_sensitive = self.is_hidden(field) || has_sensitive_content(field);
-        self.enter_scope(Scope::Object(part_mapping, pointer, is_sensitive))
-    }
-
-    /// Leaves the nested object that is the value of `field`. The object's currency does not apply outside it.
-    pub(crate) fn leave_object(&mut self, outer: Outer, field: &'static Field) {
-        let scope = core::mem::replace(&mut self.scope, outer.scope);
+        let outer = self.enter_scope(Scope::Object(part_mapping, is_sensitive));
+        let opened = self.open(at, field);
+        let at = write(self, opened);
+        let at = self.close(opened, at);
+        self.scope = outer.scope;
+        // The object's currency does not apply outside it.
         self.currency = outer.currency;
         if self.violations.is_some() {
-            self.move_object_violations(scope, outer.violations, field);
+            self.move_object_violations(part_mapping, outer.violations, field);
         }
+        at
     }
 
     /// Moves the violations of an object from number `since` on to the value of `field`.
     #[cold]
     #[inline(never)]
-    fn move_object_violations(&mut self, scope: Scope, since: usize, field: &'static Field) {
-        if let Scope::Object(_, from, _) = scope {
-            if !self.has_no_violations_since(since) {
-                let to = field.pointer();
-                self.move_violations(since, from, &to);
-            }
+    fn move_object_violations(
+        &mut self,
+        part_mapping: &'static PartMapping,
+        since: usize,
+        field: &'static Field,
+    ) {
+        if !self.has_no_violations_since(since) {
+            self.move_violations(since, part_mapping.pointer, &field.pointer());
         }
     }
 

@@ -49,9 +49,9 @@ impl Encoder<'_> {
         let mut encoder = Encoder::validate_only(&mut out, self.mapping);
         read(&mut encoder);
         match encoder.currency {
-            _ if encoder.violations.is_some() => self.currency = CurrencyState::Invalid,
+            _ if encoder.violations.is_some() => self.currency = CurrencyState::INVALID,
             // An object without a currency uses that of the object around it.
-            CurrencyState::Unknown => {}
+            CurrencyState::UNKNOWN => {}
             currency => self.currency = currency,
         }
     }
@@ -59,9 +59,6 @@ impl Encoder<'_> {
     /// Returns the event's currency, if it has been read and is valid.
     #[must_use]
     pub(crate) fn event_currency(&self) -> Option<Currency> {
-        match self.currency {
-            CurrencyState::Valid(currency) => Some(currency),
-            CurrencyState::Unknown | CurrencyState::Invalid => None,
-        }
+        self.currency.currency()
     }
 }

@@ -44,8 +44,7 @@ impl Encoder<'_> {
     pub(crate) fn reject_struct(&mut self, name: &'static str, error: &dyn Display) {
         let pointer = match self.scope {
             Scope::Event => "",
-            Scope::Part(part_mapping) => part_mapping.pointer,
-            Scope::Object(_, pointer, _) => pointer,
+            Scope::Part(part_mapping) | Scope::Object(part_mapping, _) => part_mapping.pointer,
         };
         let violation = Violation::new(pointer.into(), Rule::Check, error.to_string());
         self.push_violation(violation.from_field(name));
@@ -80,7 +79,7 @@ impl Encoder<'_> {
                     .entity_fields()
                     .iter()
                     .all(|field| field.sensitive),
-                Scope::Object(_, _, is_sensitive) => is_sensitive,
+                Scope::Object(_, is_sensitive) => is_sensitive,
             }
     }
 
@@ -135,7 +134,7 @@ impl Encoder<'_> {
     pub(super) fn source_name(&self, field: &'static Field) -> Option<Cow<'static, str>> {
         match self.scope {
             Scope::Event => self.mapping.name(field),
-            Scope::Part(part_mapping) | Scope::Object(part_mapping, ..) => part_mapping.name(field),
+            Scope::Part(part_mapping) | Scope::Object(part_mapping, _) => part_mapping.name(field),
         }
     }
 
