@@ -1,11 +1,10 @@
 //! Definitions as tables that a person reads, and single fields explained.
 
 mod explain;
-mod rules;
 mod table;
 
-use rules::{rules, type_of};
-use voucher_definition::{Contents, Definition, Evidence, Field, Status};
+use voucher_definition::words::{rules, status, type_of};
+use voucher_definition::{Contents, Definition, Field};
 
 pub use explain::{Unknown, explain};
 pub use table::{markdown, text};
@@ -110,20 +109,5 @@ fn add_inner(field: &'static Field, path: &str, rows: &mut Vec<Row>) {
                 add_inner(alternative.value, &path, rows);
             }
         }
-    }
-}
-
-/// Returns a status with its evidence: `required (inferred)`.
-fn status(field: &Field) -> String {
-    let status = match field.status {
-        Status::Required => "required",
-        Status::Important => "important",
-        Status::Optional => "optional",
-        Status::Unknown => "unknown",
-    };
-    match field.evidence {
-        Evidence::Documented => status.into(),
-        Evidence::Inferred => format!("{status} (inferred)"),
-        Evidence::Client => format!("{status} (client)"),
     }
 }

@@ -56,7 +56,9 @@
 //! - [`currency`], [`time`], [`Date`]: currency codes, timestamps and dates; `Decimal` (feature `number`): exact numbers.
 //! - [`format`]: the formats `date-time`, `date` and `uuid`.
 //! - [`suggest`]: suggests a known name for an unknown one.
+//! - [`words`]: the type, the status and the rules of a field in words.
 //! - `digest`: compares the rules of fields and objects.
+//! - [`mismatch`]: why a type of the standard library cannot be sent as a kind.
 //! - [`Key`], [`message`], [`const_str`]: prepared names, and messages and strings in const contexts.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -76,6 +78,7 @@ mod digest;
 pub mod format;
 mod key;
 pub mod message;
+pub mod mismatch;
 mod model;
 mod order;
 pub mod pattern;
@@ -88,6 +91,7 @@ mod table;
 pub mod time;
 #[cfg(feature = "check")]
 mod validate;
+pub mod words;
 
 // Not `cfg(doc)`: voucher-core's docs include it. The first of two links with the same label counts: in the repository, it leads
 // to the folder of the pages.

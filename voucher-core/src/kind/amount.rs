@@ -8,7 +8,7 @@ use crate::encode::Encoder;
 use crate::schema_node::Node;
 use crate::type_info::{TypeDetails, TypeInfo};
 use alloc::string::String;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 
 kind! {
     /// An amount of money.
@@ -36,10 +36,10 @@ impl_kind!(
 );
 
 rejected_types! { Amount
-    bool => "expected an amount, found a bool; use an integer of minor units (pence, cents)";
-    i128 | u128 => "expected an amount of at most 64 bits, found a wider integer; use `i64`";
-    f32 | f64 => "expected an amount, found a float, which cannot represent every amount; use an integer of pence or cents, or `Decimal` (feature `rust_decimal`)";
-    str | String => "expected an amount, found a string, which may be in pence or in pounds; use an integer of minor units, or `Decimal` (feature `rust_decimal`)";
+    bool => mismatch::AMOUNT.bool;
+    i128 | u128 => mismatch::AMOUNT.wide_integer;
+    f32 | f64 => mismatch::AMOUNT.float;
+    str | String => mismatch::AMOUNT.string;
 }
 
 value_of! {

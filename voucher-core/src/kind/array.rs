@@ -6,7 +6,7 @@ use crate::field::ListField;
 use crate::type_info::TypeInfo;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
-use voucher_definition::{Field, Kind};
+use voucher_definition::{Field, Kind, mismatch};
 #[cfg(feature = "serde")]
 use {crate::encode::JsonValue, crate::schema_node::Node};
 
@@ -81,9 +81,11 @@ impl<T: Array<K, M, W> + ?Sized, K, M, W> Value<OfArray<K>, M, W> for T {
 }
 
 rejected_types! { Array<K>
-    bool | i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize | f32 | f64
-        => "expected an array, found a single value; use `Vec`, or `[T; 1]`";
-    str | String => "expected an array, found a string; use `Vec`, or `[T; 1]`";
+    bool => mismatch::ARRAY.bool;
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => mismatch::ARRAY.integer;
+    f32 | f64 => mismatch::ARRAY.float;
+    str | String => mismatch::ARRAY.string;
     @[L, T,] BTreeMap<L, T> => "expected an array, found a map; use `Vec`";
 }
 

@@ -31,6 +31,7 @@ use crate::alternatives::of_type;
 use crate::type_info::{Alternatives, TypeInfo};
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
+use voucher_definition::mismatch::{about, about_contents};
 use voucher_definition::{Evidence, Field, Kind};
 
 /// Returns what is known about a type that is written `String`, `i64` and so on.
@@ -183,24 +184,6 @@ const fn innermost(field: &Field) -> &Field {
         Kind::Map(map) => innermost(map.value),
         _ => field,
     }
-}
-
-/// Returns the start of a message about a type, which may be that of the elements or values.
-#[inline]
-const fn about_contents(field: &Field) -> Message {
-    about(field).push(match field.kind {
-        Kind::Array(_) => " is an array; ",
-        Kind::Map(_) => " is a map; ",
-        _ => ": ",
-    })
-}
-
-#[inline]
-const fn about(field: &Field) -> Message {
-    if field.is_body() {
-        return Message::new().push("the body");
-    }
-    Message::new().push("field ").quoted(field.name)
 }
 
 /// Checks whether a list contains a field with the same name in the same object. The body and the entity may use the

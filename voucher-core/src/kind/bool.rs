@@ -6,7 +6,7 @@ use crate::BoolField;
 use crate::encode::Encoder;
 use crate::type_info::TypeInfo;
 use alloc::string::String;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 #[cfg(feature = "serde")]
 use {crate::encode::JsonValue, crate::schema_node::Node};
 
@@ -27,9 +27,9 @@ impl_kind!(Bool<Direct> for BoolField, TypeInfo::ACCEPTED, |value, encoder, at, 
 
 rejected_types! { Bool
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "expected a bool, found an integer; convert it with `#[ravelin(with = path)]`";
-    f32 | f64 => "expected a bool, found a float; convert it with `#[ravelin(with = path)]`";
-    str | String => "expected a bool, found a string; parse it first, or add `#[ravelin(with = path)]`";
+        => mismatch::BOOL.integer;
+    f32 | f64 => mismatch::BOOL.float;
+    str | String => mismatch::BOOL.string;
 }
 
 value_of! {

@@ -9,7 +9,7 @@ use crate::schema_node::Node;
 use crate::type_info::TypeInfo;
 use crate::{CurrencyField, TextField};
 use alloc::vec::Vec;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 
 kind! {
     /// A currency.
@@ -48,11 +48,11 @@ field_trait!(Currency<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder
 });
 
 rejected_types! { Currency
-    bool => "expected a currency, found a bool; use `Currency`";
+    bool => mismatch::CURRENCY.bool;
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "expected a currency, found an integer; use `Currency` or a string of three letters";
-    f32 | f64 => "expected a currency, found a float; use `Currency` or a string";
-    char => "expected a currency, found a single `char`; use `Currency` or a string of three letters";
+        => mismatch::CURRENCY.integer;
+    f32 | f64 => mismatch::CURRENCY.float;
+    char => mismatch::CURRENCY.char;
     @[T,] [T] | Vec<T> => "expected a currency, found a list; use `Currency` or a string";
     @[T, const N: usize,] [T; N] => "expected a currency, found an array; use `Currency` or a string";
 }
@@ -88,10 +88,11 @@ field_trait!(Unlisted<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder
 });
 
 rejected_types! { Unlisted
-    bool => "expected a currency, found a bool; use `Currency`";
+    bool => mismatch::CURRENCY.bool;
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "expected a currency, found an integer; use `Currency` or a string of three letters";
-    f32 | f64 => "expected a currency, found a float; use `Currency` or a string";
+        => mismatch::CURRENCY.integer;
+    f32 | f64 => mismatch::CURRENCY.float;
+    char => mismatch::CURRENCY.char;
 }
 
 /// Writes the schema of a currency.

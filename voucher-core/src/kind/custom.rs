@@ -11,7 +11,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 #[cfg(feature = "definition-file")]
 pub use value::OfCustom;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 
 kind! {
     /// An object without a definition, merged with the members that other fields add to it.
@@ -29,11 +29,11 @@ impl_kind!(Custom<Direct> for CustomObject, TypeInfo::ACCEPTED, |value, encoder,
 });
 
 rejected_types! { Custom
-    bool => "expected an object, found a bool; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+    bool => mismatch::CUSTOM.bool;
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "expected an object, found an integer; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
-    f32 | f64 => "expected an object, found a float; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
-    str | String => "expected an object, found a string; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
+        => mismatch::CUSTOM.integer;
+    f32 | f64 => mismatch::CUSTOM.float;
+    str | String => mismatch::CUSTOM.string;
     @[T,] Vec<T> => "expected an object, found a list; `#[ravelin(custom = \"key\")]` sends it as a member of `custom`";
 }
 

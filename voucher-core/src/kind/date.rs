@@ -7,7 +7,7 @@ use crate::encode::Encoder;
 use crate::type_info::TypeInfo;
 use crate::{DateField, TextField};
 use alloc::vec::Vec;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 
 kind! {
     /// A date.
@@ -43,11 +43,11 @@ field_trait!(Date<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at
 });
 
 rejected_types! { Date
-    bool => "expected a date, found a bool; use a string like `2026-11-28`";
+    bool => mismatch::DATE.bool;
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "expected a date, found an integer; convert it to a string like `2026-11-28` with `#[ravelin(with = path)]`";
-    f32 | f64 => "expected a date, found a float; use a string like `2026-11-28`";
-    char => "expected a date, found a single `char`; use a string like `2026-11-28`";
+        => mismatch::DATE.integer;
+    f32 | f64 => mismatch::DATE.float;
+    char => mismatch::DATE.char;
     crate::Timestamp => "a `Timestamp` is a point in time, whose date depends on a time zone; convert it to a string like `2026-11-28` with `#[ravelin(with = path)]`";
     @[T,] [T] | Vec<T> => "expected a date, found a list; use a string like `2026-11-28`";
     @[T, const N: usize,] [T; N] => "expected a date, found an array; use a string like `2026-11-28`";

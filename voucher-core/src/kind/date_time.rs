@@ -8,7 +8,7 @@ use crate::type_info::TypeInfo;
 use crate::{DateTimeField, TextField};
 use alloc::vec::Vec;
 use core::time::Duration;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 
 kind! {
     /// A date and time with an offset from UTC.
@@ -44,11 +44,11 @@ field_trait!(DateTime<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder
 });
 
 rejected_types! { DateTime
-    bool => "expected a date and time, found a bool; use `Timestamp`, `SystemTime` or a string";
+    bool => mismatch::DATE_TIME.bool;
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "expected a date and time, found an integer without a unit; add `#[ravelin(unix = \"s\")]`, `\"ms\"`, `\"us\"` or `\"ns\"`";
-    f32 | f64 => "expected a date and time, found a float; use `Timestamp`, `SystemTime` or a string";
-    char => "expected a date and time, found a single `char`; use `Timestamp`, `SystemTime` or a string";
+        => mismatch::DATE_TIME.integer;
+    f32 | f64 => mismatch::DATE_TIME.float;
+    char => mismatch::DATE_TIME.char;
     Duration => "expected a date and time, found a `Duration`; add it to a `SystemTime`";
     @[T,] [T] | Vec<T> => "expected a date and time, found a list; use `Timestamp`, `SystemTime` or a string";
     @[T, const N: usize,] [T; N] => "expected a date and time, found an array; use `Timestamp`, `SystemTime` or a string";

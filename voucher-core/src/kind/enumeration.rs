@@ -9,7 +9,7 @@ use crate::schema_node::Node;
 use crate::type_info::{TypeDetails, TypeInfo};
 use crate::{EnumField, TextField};
 use alloc::vec::Vec;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 
 kind! {
     /// One of the listed values.
@@ -57,11 +57,11 @@ field_trait!(Enum<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at
 });
 
 rejected_types! { Enum
-    bool => "expected a listed value, found a bool; use an enum with `#[derive(RavelinEnum)]`";
+    bool => mismatch::ENUM.bool;
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "expected a listed value, found an integer; use an enum with `#[derive(RavelinEnum)]`";
-    f32 | f64 => "expected a listed value, found a float; use an enum with `#[derive(RavelinEnum)]`";
-    char => "expected a listed value, found a single `char`; use an enum with `#[derive(RavelinEnum)]`";
+        => mismatch::ENUM.integer;
+    f32 | f64 => mismatch::ENUM.float;
+    char => mismatch::ENUM.char;
     @[T,] [T] | Vec<T> => "expected a listed value, found a list; use an enum with `#[derive(RavelinEnum)]`";
 }
 

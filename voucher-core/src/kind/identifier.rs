@@ -9,7 +9,7 @@ use crate::schema_node::Node;
 use crate::type_info::{TypeDetails, TypeInfo};
 use crate::{DisplayField, IntegerField, TextField};
 use alloc::vec::Vec;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 
 kind! {
     /// An identifier chosen by the merchant.
@@ -59,10 +59,10 @@ field_trait!(
 );
 
 rejected_types! { Identifier
-    bool => "expected an identifier, found a bool; use a string or an integer";
-    i128 | u128 => "expected an integer of at most 64 bits, found a wider one; `#[ravelin(with = ToString::to_string)]` sends a wider one as a string";
-    f32 | f64 => "expected an identifier, found a float, which can be written in many ways; use a string or an integer";
-    char => "expected a string, found a single `char`; use `String`, or `#[ravelin(with = char::to_string)]`";
+    bool => mismatch::IDENTIFIER.bool;
+    i128 | u128 => mismatch::IDENTIFIER.wide_integer;
+    f32 | f64 => mismatch::IDENTIFIER.float;
+    char => mismatch::IDENTIFIER.char;
     @[T,] [T] | Vec<T> => "expected a string, found a list; decode bytes first: use `String` (`String::from_utf8`, or hexadecimal)";
     @[T, const N: usize,] [T; N] => "expected a string, found an array; decode bytes first: use `String` (`String::from_utf8`, or hexadecimal)";
 }

@@ -6,7 +6,7 @@ use crate::IntegerField;
 use crate::encode::Encoder;
 use crate::type_info::{TypeDetails, TypeInfo};
 use alloc::string::String;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 #[cfg(feature = "serde")]
 use {crate::encode::JsonValue, crate::schema_node::Node};
 
@@ -35,10 +35,10 @@ impl_kind!(
 );
 
 rejected_types! { Integer
-    bool => "expected an integer, found a bool; convert it with `#[ravelin(with = path)]`";
-    i128 | u128 => "expected an integer of at most 64 bits, found a wider one; use `i64`";
-    f32 | f64 => "expected an integer, found a float; use `u32` or `i64`";
-    str | String => "expected an integer, found a string; parse it first, or add `#[ravelin(with = path)]`";
+    bool => mismatch::INTEGER.bool;
+    i128 | u128 => mismatch::INTEGER.wide_integer;
+    f32 | f64 => mismatch::INTEGER.float;
+    str | String => mismatch::INTEGER.string;
 }
 
 value_of! {

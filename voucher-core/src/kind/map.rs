@@ -6,7 +6,7 @@ use crate::field::MapField;
 use crate::type_info::{TypeInfo, rejected};
 use alloc::string::String;
 use alloc::vec::Vec;
-use voucher_definition::{Field, Kind};
+use voucher_definition::{Field, Kind, mismatch};
 #[cfg(feature = "serde")]
 use {crate::encode::JsonValue, crate::schema_node::Node};
 
@@ -90,9 +90,11 @@ impl<T: Map<K, M, W> + ?Sized, K, M, W> Value<OfMap<K>, M, W> for T {
 }
 
 rejected_types! { Map<K>
-    bool | i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize | f32 | f64
-        => "expected a map, found a single value; use `BTreeMap<String, T>`";
-    str | String => "expected a map, found a string; use `BTreeMap<String, T>`";
+    bool => mismatch::MAP.bool;
+    i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
+        => mismatch::MAP.integer;
+    f32 | f64 => mismatch::MAP.float;
+    str | String => mismatch::MAP.string;
     @[T,] [T] | Vec<T> => "expected a map, found a list; use `BTreeMap<String, T>`";
     @[T, const N: usize,] [T; N] => "expected a map, found a list; use `BTreeMap<String, T>`";
 }

@@ -6,7 +6,7 @@ use crate::NumberField;
 use crate::encode::Encoder;
 use crate::type_info::TypeInfo;
 use alloc::string::String;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 #[cfg(feature = "serde")]
 use {
     crate::encode::JsonValue,
@@ -30,9 +30,9 @@ impl_kind!(Number<Direct> for NumberField, TypeInfo::ACCEPTED, |value, encoder, 
 });
 
 rejected_types! { Number
-    bool => "expected a number, found a bool; convert it with `#[ravelin(with = path)]`";
-    i128 | u128 => "expected an integer of at most 64 bits, found a wider one; use `i64` or `u64`";
-    str | String => "expected a number, found a string; parse it first, or add `#[ravelin(with = path)]`";
+    bool => mismatch::NUMBER.bool;
+    i128 | u128 => mismatch::NUMBER.wide_integer;
+    str | String => mismatch::NUMBER.string;
 }
 
 value_of! {

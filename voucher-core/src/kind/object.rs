@@ -7,7 +7,7 @@ use crate::part::{RavelinFields, schema_info};
 use crate::type_info::{Itself, TypeDetails, TypeInfo};
 use alloc::string::String;
 use alloc::vec::Vec;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 
 kind! {
     /// A nested object.
@@ -49,11 +49,11 @@ pub(super) fn itself<T: RavelinFields + ?Sized>() -> Itself {
 }
 
 rejected_types! { Object
-    bool => "expected an object, found a bool; use a struct with `#[derive(RavelinFields)]`";
+    bool => mismatch::OBJECT.bool;
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "expected an object, found an integer; use a struct with `#[derive(RavelinFields)]`";
-    f32 | f64 => "expected an object, found a float; use a struct with `#[derive(RavelinFields)]`";
-    str | String => "expected an object, found a string; use a struct with `#[derive(RavelinFields)]`";
+        => mismatch::OBJECT.integer;
+    f32 | f64 => mismatch::OBJECT.float;
+    str | String => mismatch::OBJECT.string;
     @[T,] [T] | Vec<T> => "expected one object, found a list; use the struct itself";
     @[T, const N: usize,] [T; N] => "expected one object, found a list; use the struct itself";
 }

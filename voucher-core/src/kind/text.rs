@@ -7,7 +7,7 @@ use crate::encode::{Displayed, Encoder};
 use crate::type_info::TypeInfo;
 use crate::{DisplayField, TextField};
 use alloc::vec::Vec;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 #[cfg(feature = "serde")]
 use {crate::encode::JsonValue, crate::schema_node::Node};
 
@@ -45,11 +45,11 @@ field_trait!(Text<AsDisplay> for DisplayField, TypeInfo::ACCEPTED, |value, encod
 });
 
 rejected_types! { Text
-    bool => "expected a string, found a bool; `#[ravelin(with = bool::to_string)]` sends it as a string";
+    bool => mismatch::TEXT.bool;
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "expected a string, found an integer; `#[ravelin(with = ToString::to_string)]` sends it as a string";
-    f32 | f64 => "expected a string, found a float; format it with `#[ravelin(with = path)]`";
-    char => "expected a string, found a single `char`; use `String`, or `#[ravelin(with = char::to_string)]`";
+        => mismatch::TEXT.integer;
+    f32 | f64 => mismatch::TEXT.float;
+    char => mismatch::TEXT.char;
     @[T,] [T] | Vec<T> => "expected a string, found a list; decode bytes first: use `String` (`String::from_utf8`)";
     @[T, const N: usize,] [T; N] => "expected a string, found an array; decode bytes first: use `String` (`String::from_utf8`)";
 }

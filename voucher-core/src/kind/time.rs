@@ -9,8 +9,8 @@ use crate::type_info::TypeInfo;
 use crate::{IntegerField, TimeField};
 use alloc::string::String;
 use core::time::Duration;
-use voucher_definition::Field;
 use voucher_definition::time::Unit;
+use voucher_definition::{Field, mismatch};
 
 kind! {
     /// A time.
@@ -31,11 +31,11 @@ impl_kind!(Time<Direct> for TimeField, TypeInfo::ACCEPTED, |value, encoder, at, 
 });
 
 rejected_types! { Time
-    bool => "expected a time, found a bool; use `Timestamp` or `SystemTime`";
+    bool => mismatch::TIME.bool;
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "expected a time, found an integer without a unit; add `#[ravelin(unix = \"s\")]`, `\"ms\"`, `\"us\"` or `\"ns\"`";
-    f32 | f64 => "expected a time, found a float; use `Timestamp` or `SystemTime`";
-    str | String => "expected a time, found a string; parse it into a `Timestamp` first (RFC 3339), or add `#[ravelin(with = path)]`";
+        => mismatch::TIME.integer;
+    f32 | f64 => mismatch::TIME.float;
+    str | String => mismatch::TIME.string;
     Duration => "expected a time, found a `Duration`; add it to a `SystemTime`";
 }
 
@@ -85,10 +85,10 @@ impl_kind!(Unix<Direct> for IntegerField, TypeInfo::ACCEPTED, |value, encoder, a
 });
 
 rejected_types! { Unix
-    bool => "`unix` needs an integer, found a bool; use `i64`";
-    i128 | u128 => "`unix` needs an integer of at most 64 bits, found a wider one; use `i64`";
-    f32 | f64 => "`unix` needs an integer, found a float; use an integer of a finer unit";
-    str | String => "`unix` needs an integer, found a string; parse it first";
+    bool => mismatch::UNIX.bool;
+    i128 | u128 => mismatch::UNIX.wide_integer;
+    f32 | f64 => mismatch::UNIX.float;
+    str | String => mismatch::UNIX.string;
     Duration => "`unix` needs an integer, found a `Duration`; add it to a `SystemTime`, and remove `unix`";
     crate::Timestamp => "a `Timestamp` needs no unit; remove `unix`";
 }

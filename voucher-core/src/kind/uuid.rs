@@ -7,7 +7,7 @@ use crate::encode::Encoder;
 use crate::type_info::TypeInfo;
 use crate::{TextField, UuidField};
 use alloc::vec::Vec;
-use voucher_definition::Field;
+use voucher_definition::{Field, mismatch};
 
 kind! {
     /// A UUID.
@@ -43,11 +43,11 @@ field_trait!(Uuid<AsText> for TextField, TypeInfo::ACCEPTED, |value, encoder, at
 });
 
 rejected_types! { Uuid
-    bool => "expected a UUID, found a bool; use `Uuid` (feature `uuid`) or a string";
+    bool => mismatch::UUID.bool;
     i8 | i16 | i32 | i64 | i128 | isize | u8 | u16 | u32 | u64 | u128 | usize
-        => "expected a UUID, found an integer; use `Uuid` (feature `uuid`; `Uuid::from_u128`) or a string";
-    f32 | f64 => "expected a UUID, found a float; use `Uuid` (feature `uuid`) or a string";
-    char => "expected a UUID, found a single `char`; use `Uuid` (feature `uuid`) or a string";
+        => mismatch::UUID.integer;
+    f32 | f64 => mismatch::UUID.float;
+    char => mismatch::UUID.char;
     @[T,] [T] | Vec<T> => "expected a UUID, found a list; use `Uuid` (feature `uuid`; `Uuid::from_slice`) or a string";
     @[T, const N: usize,] [T; N] => "expected a UUID, found an array; use `Uuid` (feature `uuid`; `Uuid::from_bytes`) or a string";
 }

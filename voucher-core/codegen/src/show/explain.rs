@@ -1,9 +1,9 @@
 //! One field, explained.
 
-use super::rules::{rules, type_of};
-use super::{Row, rows, status};
+use super::{Row, rows};
 use std::fmt::{self, Display, Formatter};
 use voucher_definition::suggest::nearest;
+use voucher_definition::words::{rules, status, type_of};
 use voucher_definition::{Contents, Definition, Evidence, Field, Kind};
 
 /// A definition has no field with a path.

@@ -1,8 +1,8 @@
 //! The table of a definition.
 
-use super::rules::{rules, type_of};
-use super::{Row, rows, status};
+use super::{Row, rows};
 use std::fmt::Write;
+use voucher_definition::words::{rules, status, type_of};
 use voucher_definition::{Contents, Definition};
 
 const COLUMNS: [&str; 5] = ["field", "type", "status", "rules", "description"];

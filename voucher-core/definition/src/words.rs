@@ -1,9 +1,17 @@
-//! The type and the rules of a field in words.
+//! The type, the status and the rules of a field in words.
+//!
+//! These functions are `#[inline]`, so that only the programs that call them contain them.
 
-use voucher_definition::{Contents, Field, Kind, Pattern, Selector};
+use crate::model::{Contents, Evidence, Field, Kind, Selector, Status};
+use crate::pattern::Pattern;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 /// Returns the type of a field: `array of identifiers`.
-pub(super) fn type_of(field: &Field) -> String {
+#[must_use]
+#[inline]
+pub fn type_of(field: &Field) -> String {
     match field.kind.contents() {
         Contents::None => match field.kind {
             Kind::Custom => "free object".into(),
@@ -18,8 +26,27 @@ pub(super) fn type_of(field: &Field) -> String {
     }
 }
 
-/// Returns the rules of a field.
-pub(super) fn rules(field: &Field) -> Vec<String> {
+/// Returns a status with its evidence: `required (inferred)`.
+#[must_use]
+#[inline]
+pub fn status(field: &Field) -> String {
+    let status = match field.status {
+        Status::Required => "required",
+        Status::Important => "important",
+        Status::Optional => "optional",
+        Status::Unknown => "unknown",
+    };
+    match field.evidence {
+        Evidence::Documented => status.into(),
+        Evidence::Inferred => format!("{status} (inferred)"),
+        Evidence::Client => format!("{status} (client)"),
+    }
+}
+
+/// Returns the rules of a field, such as `at least 1 character`.
+#[must_use]
+#[inline]
+pub fn rules(field: &Field) -> Vec<String> {
     let mut rules = Vec::new();
     add_scalar_rules(field, &mut rules);
     add_rules_of_contents(field, &mut rules);
@@ -39,6 +66,7 @@ pub(super) fn rules(field: &Field) -> Vec<String> {
 }
 
 /// Adds the rules of what a value contains.
+#[inline]
 fn add_rules_of_contents(field: &Field, rules: &mut Vec<String>) {
     match field.kind.contents() {
         Contents::None | Contents::Ancestor(_) => {}
@@ -83,6 +111,7 @@ fn add_rules_of_contents(field: &Field, rules: &mut Vec<String>) {
     }
 }
 
+#[inline]
 fn rules_of_inner(field: &Field) -> Option<String> {
     let mut rules = rules(field);
     // It follows from the array or map.
@@ -90,6 +119,7 @@ fn rules_of_inner(field: &Field) -> Option<String> {
     (!rules.is_empty()).then(|| rules.join(", "))
 }
 
+#[inline]
 fn add_scalar_rules(field: &Field, rules: &mut Vec<String>) {
     let is_string = matches!(
         field.kind,
@@ -136,6 +166,7 @@ fn add_scalar_rules(field: &Field, rules: &mut Vec<String>) {
     }
 }
 
+#[inline]
 fn range(min: u32, max: u32, of: &str) -> Option<String> {
     let one = of.strip_suffix('s').unwrap_or(of);
     let of = |count| if count == 1 { one } else { of };
