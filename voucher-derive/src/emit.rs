@@ -15,6 +15,7 @@ mod group;
 mod mapping;
 #[cfg(feature = "definition-file")]
 mod member_rules;
+mod mismatch;
 mod names;
 mod new_fields;
 mod object_rules;

@@ -9,6 +9,7 @@ mod field;
 #[cfg(feature = "definition-file")]
 mod group;
 mod kind;
+mod mismatch;
 mod plain_type;
 mod selection;
 mod source;

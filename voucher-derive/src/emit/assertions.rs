@@ -2,6 +2,7 @@
 //! missing.
 
 use super::conversion::emit_sent;
+use super::mismatch::MismatchTrait;
 use super::names::{definition_path, destination_path, field_path};
 use super::paths::{parenthesized, spanned_call};
 use super::type_info::emit_type_info;
@@ -135,9 +136,15 @@ fn emit_field_assertions(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Vec
         return Vec::new();
     };
     let type_assertion = checks_type.then(|| {
-        let call =
-            emit_assertion_call(lowered, field, field_definition, &type_info, forbids_option);
-        quote_spanned!(user_span=> const _: () = #call;)
+        let mismatch = MismatchTrait::of(lowered, field);
+        let fitting = mismatch.as_ref().map(|mismatch| mismatch.type_info(field));
+        let type_info = fitting.as_ref().unwrap_or(&type_info);
+        let call = emit_assertion_call(lowered, field, field_definition, type_info, forbids_option);
+        let assertion = quote_spanned!(user_span=> const _: () = #call;);
+        match &mismatch {
+            Some(mismatch) => mismatch.around(&assertion, field),
+            None => assertion,
+        }
     });
     let sent = emit_sent(lowered, field).filter(|_| field.is_conversion_concrete);
     let option_assertions = optional_keys.into_iter().filter_map(|(key, key_span)| {

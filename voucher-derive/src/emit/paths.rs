@@ -62,6 +62,8 @@ pub(super) struct KindPath<'k> {
     /// The alternatives of the value, if there are any.
     pub(super) alternatives: Option<&'k ByType>,
     pub(super) check: CheckState,
+    /// The type parameter for the field trait, if rustc does not infer it.
+    pub(super) marker: Option<Ident>,
 }
 
 /// Whether a compile-time assertion checks the type of a value.
@@ -82,6 +84,7 @@ impl<'k> KindPath<'k> {
             containers: &kind.containers,
             alternatives: kind.alternatives.as_ref(),
             check,
+            marker: None,
         }
     }
 
@@ -91,9 +94,18 @@ impl<'k> KindPath<'k> {
         Self::new(kind, span, CheckState::Unchecked)
     }
 
+    /// Names the type parameter for the field trait.
+    pub(super) fn with_marker(mut self, marker: Ident) -> Self {
+        self.marker = Some(marker);
+        self
+    }
+
     /// Pushes the type parameter for the field trait, and the one for the check.
     fn append_parameters(&self, tokens: &mut TokenStream) {
-        Token![_](self.span).to_tokens(tokens);
+        match &self.marker {
+            Some(marker) => marker.to_tokens(tokens),
+            None => Token![_](self.span).to_tokens(tokens),
+        }
         match self.check {
             CheckState::Checked => {}
             CheckState::Selected(index) => {

@@ -4,6 +4,7 @@ use super::concrete::{are_tokens_concrete, lower_type};
 use super::currency::{AmountLevel, amount_level};
 use super::destination::Destination;
 use super::kind::LoweredKind;
+use super::mismatch::{Mismatch, mismatch_of};
 use super::plain_type::is_option;
 use super::selection::Selection;
 use super::statics::Statics;
@@ -15,6 +16,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use voucher_definition as definition;
 use voucher_definition::Kind;
+use voucher_definition::mismatch::about_contents;
 
 /// A field, and the code-generation decisions about it.
 pub(crate) struct LoweredField<'m> {
@@ -35,6 +37,8 @@ pub(crate) struct LoweredField<'m> {
     /// The type, as both a const item and the impl can name it.
     pub(crate) ty: TokenStream,
     pub(crate) fit: Fit,
+    /// Why the type cannot be sent, if the macro knows that from its name.
+    pub(crate) mismatch: Option<Mismatch>,
     /// Whether a const item next to the impl can name the conversion, or there is none.
     pub(crate) is_conversion_concrete: bool,
     pub(crate) presence: Presence,
@@ -105,10 +109,12 @@ pub(super) fn lower_field<'m>(
     let is_narrowed =
         is_relaxed || keys.length.is_some() || keys.range.is_some() || field.pattern.is_some();
     let listed_before = before.iter().filter(|field| field.list_index.is_some());
+    let unsuitable = kind.as_ref().filter(|_| is_listed && fit == Fit::Concrete);
     LoweredField {
         input: field.input,
         target: &field.target,
         index,
+        mismatch: unsuitable.and_then(|kind| mismatch_of(field.input.ty, kind)),
         destination: Destination::of_field(mapping, statics, &field.target, is_narrowed, index),
         selection: kind
             .as_ref()
@@ -223,6 +229,12 @@ impl LoweredField<'_> {
     #[cfg(feature = "definition-file")]
     pub(crate) fn are_values_concrete(&self) -> bool {
         self.is_concrete() && self.is_conversion_concrete
+    }
+
+    /// Returns the message about a type that cannot be sent. It is the one that `voucher_core` has for the type.
+    pub(crate) fn mismatch_message(&self) -> Option<String> {
+        let message = about_contents(self.field_definition()?).push(self.mismatch.as_ref()?.reason);
+        Some(message.as_str().to_owned())
     }
 
     /// Whether a const item next to the impl can name the type.

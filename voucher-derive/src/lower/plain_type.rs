@@ -35,7 +35,7 @@ pub(super) fn is_option(ty: &Type, kind: &LoweredKind<'_>) -> Option<bool> {
 }
 
 /// Returns the `i64` of `Option<i64>`.
-fn option_argument(ty: &Type) -> Option<&Type> {
+pub(super) fn option_argument(ty: &Type) -> Option<&Type> {
     let option = single_segment(ty).filter(|part| part.ident == "Option")?;
     let PathArguments::AngleBracketed(list) = &option.arguments else {
         return None;
@@ -48,7 +48,7 @@ fn option_argument(ty: &Type) -> Option<&Type> {
 }
 
 /// Returns the segment of a path that has only one.
-fn single_segment(ty: &Type) -> Option<&PathSegment> {
+pub(super) fn single_segment(ty: &Type) -> Option<&PathSegment> {
     let Type::Path(path) = ty else {
         return None;
     };
