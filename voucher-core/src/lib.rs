@@ -36,6 +36,9 @@ mod event;
 #[cfg(all(feature = "std", feature = "serde"))]
 mod export;
 mod field;
+// No other compiler than that of rust-analyzer reads it.
+#[cfg(rust_analyzer)]
+pub mod keys;
 #[doc(hidden)]
 pub mod kind;
 mod mapping;
@@ -145,6 +148,8 @@ pub mod __ {
     };
     #[cfg(feature = "definition-file")]
     pub use crate::field::{DateField, DateTimeField, NumberField, UuidField};
+    #[cfg(rust_analyzer)]
+    pub use crate::keys;
     pub use crate::kind::*;
     pub use crate::mapping::{
         AncestorRules, ElementRules, EventMapping, FieldMapping, ObjectMapping, ObjectRules,

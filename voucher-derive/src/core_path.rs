@@ -2,8 +2,8 @@
 
 use crate::code_buffer::Code;
 use crate::template::{Name, emit};
-use proc_macro2::Ident;
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 /// The path of `voucher_core`: that of the key `crate`, or `::voucher_core`.
@@ -24,6 +24,12 @@ impl CorePath {
             root = Name("__voucher");
         }
         emit!(code => use #root::__ #if (let Some(module) = module.map(Name)) { ::#module } as __core;);
+    }
+
+    /// Returns the path as tokens.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        let path = self.0.as_ref().map(ToTokens::to_token_stream);
+        path.unwrap_or_else(|| quote!(::voucher_core))
     }
 
     /// Returns the path as the user writes it: `voucher_core`.

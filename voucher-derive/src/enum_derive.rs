@@ -17,6 +17,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Data, DataEnum, DeriveInput, Fields, Variant};
 use variant::ListedValue;
+use voucher_definition::{Definition, Field};
 
 /// An enum and the value of each variant.
 pub(crate) struct EnumMapping<'i> {
@@ -27,7 +28,9 @@ pub(crate) struct EnumMapping<'i> {
     values: Vec<(&'i Ident, ListedValue)>,
     /// The definition file that the values were read from.
     file: Option<File>,
-    core: CorePath,
+    /// The definition that the field is in.
+    pub(crate) definition: Option<&'static Definition>,
+    pub(crate) core: CorePath,
 }
 
 impl<'i> EnumMapping<'i> {
@@ -39,17 +42,24 @@ impl<'i> EnumMapping<'i> {
             field: None,
             values: Vec::new(),
             file: None,
+            definition: None,
             core: CorePath::new(keys.krate.as_ref()),
         };
         let data = parse_enum(input, errors);
         if let Some(((definition, file), path)) = resolve_keys(&keys, &input.ident, errors) {
             enum_mapping.file = file;
+            enum_mapping.definition = Some(definition);
             enum_mapping.field = EnumeratedField::resolve(definition, path, errors);
         }
         for variant in data.into_iter().flat_map(|data| &data.variants) {
             enum_mapping.add(variant, errors);
         }
         enum_mapping
+    }
+
+    /// Returns the definition of the field that lists the values.
+    pub(crate) fn field_definition(&self) -> Option<&'static Field> {
+        self.field.as_ref().map(|field| field.definition)
     }
 
     /// Adds a variant with its value. Reports a value that another variant has.

@@ -6,6 +6,7 @@ mod check;
 mod code_buffer;
 mod core_path;
 mod definition_file;
+mod editor;
 mod emit;
 mod enum_derive;
 mod fallback;
@@ -23,8 +24,9 @@ mod template;
 mod tests;
 mod warning;
 
-use crate::attr::Role;
+use crate::attr::{Level, Role};
 use crate::core_path::CorePath;
+use crate::editor::Names;
 use crate::enum_derive::EnumMapping;
 use crate::input::Input;
 use crate::report::Errors;
@@ -168,17 +170,32 @@ fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
     let tokens = match &mapping {
         Some(mapping) => {
             check::check(mapping, &mut errors);
-            emit::emit(&lower::lower(mapping), &core)
+            let lowered = lower::lower(mapping);
+            if editor::is_running() {
+                editor::report_mismatches(&lowered, &mut errors);
+            }
+            emit::emit(&lowered, &core)
         }
         None => fallback::emit_stub(input, role, &core),
     };
-    (tokens, errors)
+    let names = || Names::of_struct(&parsed, mapping.as_ref(), &core);
+    (editor::before(tokens, names), errors)
 }
 
 fn report_enum(input: &DeriveInput) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let listed = EnumMapping::resolve(input, &mut errors);
-    (listed.emit(), errors)
+    let names = || {
+        let (definition, field) = (listed.definition, listed.field_definition());
+        Names::of_enum(
+            input,
+            [Level::Enum, Level::Variant],
+            definition,
+            field,
+            &listed.core,
+        )
+    };
+    (editor::before(listed.emit(), names), errors)
 }
 
 #[cfg(feature = "definition-file")]
@@ -196,7 +213,16 @@ fn report_one_of(input: &DeriveInput) -> (TokenStream, Errors) {
             }
         }
     }
-    (emit::emit_one_of(&mapping, &units), errors)
+    let tokens = emit::emit_one_of(&mapping, &units);
+    let names = || {
+        let (definition, field) = match &mapping.field {
+            Some(field) => (Some(field.around), Some(field.definition)),
+            None => (None, None),
+        };
+        let levels = [Level::OneOf, Level::Alternative];
+        Names::of_enum(input, levels, definition, field, &mapping.core)
+    };
+    (editor::before(tokens, names), errors)
 }
 
 fn with_errors(mut tokens: TokenStream, errors: Errors) -> TokenStream {

@@ -93,7 +93,7 @@ pub(crate) struct Status {
 }
 
 impl Key {
-    pub(super) fn is_allowed(&self, level: Level) -> bool {
+    pub(crate) fn is_allowed(&self, level: Level) -> bool {
         self.levels.contains(&level)
     }
 
@@ -109,7 +109,7 @@ impl Key {
 
 impl Level {
     /// All levels, in the order in which they are searched for the key of another level.
-    pub(super) const ALL: &'static [Self] = &[
+    pub(crate) const ALL: &'static [Self] = &[
         Self::Field,
         Self::Event,
         Self::Part,
@@ -121,7 +121,22 @@ impl Level {
         Self::Alternative,
     ];
 
-    pub(super) fn noun(self) -> &'static str {
+    /// Returns the module of `voucher_core` that has the keys of the level, for rust-analyzer.
+    pub(crate) fn module(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Part => "part",
+            Self::Field => "field",
+            Self::Enum => "enumeration",
+            Self::Variant => "variant",
+            #[cfg(feature = "definition-file")]
+            Self::OneOf => "one_of",
+            #[cfg(feature = "definition-file")]
+            Self::Alternative => "alternative",
+        }
+    }
+
+    pub(crate) fn noun(self) -> &'static str {
         match self {
             Self::Event => "an event's struct",
             Self::Part => "a part's struct",

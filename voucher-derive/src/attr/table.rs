@@ -185,7 +185,7 @@ pub(super) const FOREIGN: [(&str, &str); 6] = [
 ];
 
 /// Returns the table with the keys of a level.
-pub(super) fn table_of(level: Level) -> &'static [Key] {
+pub(crate) fn table_of(level: Level) -> &'static [Key] {
     match level {
         Level::Event | Level::Part => StructKeys::KEYS,
         Level::Field => FieldKeys::KEYS,

@@ -1,7 +1,7 @@
 //! The reference tables in the docs, which are generated from the tables of keys. `BLESS=1` rewrites them.
 
 #[cfg(feature = "definition-file")]
-use crate::attr::{AlternativeKeys, OneOfKeys};
+use crate::attr::{AlternativeKeys, Level, OneOfKeys, table_of};
 use crate::attr::{EnumKeys, FieldKeys, Key, StructKeys, VariantKeys};
 use std::fmt::Write;
 use std::fs;
@@ -19,6 +19,61 @@ fn the_docs_have_a_row_for_each_key() {
 fn the_docs_have_a_row_for_each_key_of_alternatives() {
     let tables = [OneOfKeys::KEYS, AlternativeKeys::KEYS];
     check("RavelinOneOf", "OneOfKeys and AlternativeKeys", &tables);
+}
+
+/// The keys of each level as modules, whose docs rust-analyzer shows.
+#[cfg(feature = "definition-file")]
+#[test]
+fn each_key_is_a_module_for_rust_analyzer() {
+    let path = format!("{}/../voucher-core/src/keys.rs", env!("CARGO_MANIFEST_DIR"));
+    let expected = modules();
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, &expected).unwrap();
+    }
+    let command = "BLESS=1 cargo test -p voucher-derive --all-features";
+    let found = fs::read_to_string(path).unwrap();
+    assert_eq!(
+        found, expected,
+        "{command} rewrites voucher-core/src/keys.rs"
+    );
+}
+
+#[cfg(feature = "definition-file")]
+fn modules() -> String {
+    let mut modules = String::from(
+        "//! The keys of `#[ravelin(…)]`, for rust-analyzer, which resolves each key to the module of its name. Written by\n\
+         //! `BLESS=1 cargo test -p voucher-derive --all-features`, from `voucher-derive/src/attr/table.rs`.\n",
+    );
+    for level in Level::ALL.iter().copied() {
+        writeln!(
+            modules,
+            "\n/// The keys of {}.\npub mod {} {{",
+            level.noun(),
+            level.module()
+        )
+        .unwrap();
+        let keys = table_of(level).iter().filter(|key| key.is_allowed(level));
+        for (index, key) in keys.enumerate() {
+            let line = if index == 0 { "" } else { "\n" };
+            // Links to a section lead to the page that has it.
+            let page =
+                "](https://docs.rs/voucher-core/latest/voucher_core/derive.RavelinEvent.html#";
+            let docs = key.docs.trim().replace("](#", page);
+            let name = if key.name == "crate" {
+                "crate_"
+            } else {
+                key.name
+            };
+            writeln!(
+                modules,
+                "{line}    /// `{}`\n    ///\n    /// {docs}\n    pub mod {name} {{}}",
+                key.example
+            )
+            .unwrap();
+        }
+        modules.push_str("}\n");
+    }
+    modules
 }
 
 /// The example needs a definition file, so it is one of the expanded inputs, which are run.

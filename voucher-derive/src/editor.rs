@@ -1,0 +1,402 @@
+//! Code that only rust-analyzer reads, for hover, go-to-definition and completion inside `#[ravelin(…)]`.
+//!
+//! rust-analyzer maps a token of an attribute to the tokens of the expansion that have its span, whatever their text is. So each
+//! key and each name of a field definition becomes a path with that span, to an item whose docs are those of the key or the
+//! field. rustc never sees these paths: they are emitted only inside rust-analyzer.
+
+use crate::attr::Level;
+use crate::code_buffer::generated_span;
+use crate::core_path::CorePath;
+use crate::input::Input;
+use crate::lookup::dotted_path;
+use crate::lower::Lowered;
+use crate::report::Errors;
+use crate::resolve::Mapping;
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::quote;
+use std::sync::OnceLock;
+use syn::{Attribute, Data, DeriveInput, Meta};
+use voucher_definition::{Definition, Field, words};
+
+/// The keys whose values are lists of fields, by their Rust names.
+const LISTS: [&str; 3] = ["constant", "optional", "relax"];
+
+/// The docs of the definitions that ship with the toolkit.
+const PAGES: &str = "https://docs.rs/voucher-core/latest/voucher_core/definitions";
+
+/// Returns whether the macro runs inside rust-analyzer, whose server for macros is a program of its own.
+pub(crate) fn is_running() -> bool {
+    static IS_RUNNING: OnceLock<bool> = OnceLock::new();
+    *IS_RUNNING.get_or_init(|| {
+        let program = std::env::current_exe().ok();
+        let name = program.as_ref().and_then(|program| program.file_name());
+        name.is_some_and(|name| name.to_string_lossy().contains("rust-analyzer"))
+    })
+}
+
+/// Writes the names in the attributes of an item before its other code, inside rust-analyzer. They must be first: to complete a
+/// name, rust-analyzer compares an expansion with one in which a name is added, at the same distance from the start.
+pub(crate) fn before<'i>(tokens: TokenStream, names: impl FnOnce() -> Names<'i>) -> TokenStream {
+    if !is_running() {
+        return tokens;
+    }
+    let mut all = names().emit();
+    all.extend(tokens);
+    all
+}
+
+/// Reports types that cannot be sent. rustc reports them with the same message, but only when it checks types, and rust-analyzer
+/// does not. A local type may have the name of the type, which cannot be seen here.
+pub(crate) fn report_mismatches(lowered: &Lowered<'_>, errors: &mut Errors) {
+    for field in lowered.fields() {
+        if let (Some(mismatch), Some(message)) = (&field.mismatch, field.mismatch_message()) {
+            errors.push_at(mismatch.span, message);
+        }
+    }
+}
+
+/// The names in the attributes of an item, and what they mean.
+pub(crate) struct Names<'i> {
+    input: &'i DeriveInput,
+    core: &'i CorePath,
+    /// What the attributes are written on: the item, and its fields or variants.
+    levels: [Level; 2],
+    definition: Option<&'static Definition>,
+    /// The field definitions that a list of fields can name.
+    fields: Vec<&'static Field>,
+    /// The field definitions that strings name, with the span of each string.
+    named: Vec<(Span, &'static Field)>,
+}
+
+impl<'i> Names<'i> {
+    /// Returns the names in the attributes of a struct. `mapping` is `None` if its definition is unknown.
+    pub(crate) fn of_struct(
+        input: &'i Input<'_>,
+        mapping: Option<&Mapping<'_>>,
+        core: &'i CorePath,
+    ) -> Self {
+        let mut names = Self {
+            input: input.source,
+            core,
+            levels: [input.role.level(), Level::Field],
+            definition: mapping.map(|mapping| mapping.definition),
+            fields: mapping.map(Mapping::field_definitions).unwrap_or_default(),
+            named: Vec::new(),
+        };
+        for field in mapping.into_iter().flat_map(|mapping| &mapping.fields) {
+            if let (Some(rename), Some(definition)) =
+                (&field.input.keys.rename, field.field_definition())
+            {
+                names.named.push((rename.span(), definition));
+            }
+        }
+        names
+    }
+
+    /// Returns the names in the attributes of an enum. `field` is what the key `field` names.
+    pub(crate) fn of_enum(
+        input: &'i DeriveInput,
+        levels: [Level; 2],
+        definition: Option<&'static Definition>,
+        field: Option<&'static Field>,
+        core: &'i CorePath,
+    ) -> Self {
+        let keys = keys_of(&input.attrs);
+        let key = keys.iter().find(|key| key.name == "field");
+        let path = key.and_then(Key::literal);
+        Self {
+            input,
+            core,
+            levels,
+            definition,
+            fields: Vec::new(),
+            named: path
+                .zip(field)
+                .into_iter()
+                .map(|(path, field)| (path.span(), field))
+                .collect(),
+        }
+    }
+
+    /// Writes the paths.
+    ///
+    /// ```text
+    /// // Output:
+    /// #[cfg(rust_analyzer)]
+    /// const _: () = {
+    ///     use ::voucher_core as __voucher;
+    ///     use __voucher::__::keys::event as __item_keys;
+    ///     use __item_keys::{event as _, constant as _,};
+    ///     use __voucher::__::keys::field as __member_keys;
+    ///     use __member_keys::{rename as _,};
+    ///     mod __fields {
+    ///         #[doc = "`voucher.voucherCode`: identifier, required (inferred) …"]
+    ///         pub mod voucher_code {}
+    ///     }
+    ///     use __fields::{voucher_code as _,};
+    /// };
+    /// ```
+    pub(crate) fn emit(&self) -> TokenStream {
+        let keys = keys_of(&self.input.attrs);
+        let members = keys_of(&self.attributes_of_members());
+        let [item_module, member_module] = self.levels.map(key_module);
+        let (item_keys, member_keys) = (paths(&keys), paths(&members));
+        let core = self.core.tokens();
+        let definition = self.emit_definition(&keys);
+        let fields = self.emit_fields(&keys);
+        quote! {
+            #[cfg(rust_analyzer)]
+            const _: () = {
+                use #core as __voucher;
+                use __voucher::__::keys::#item_module as __item_keys;
+                use __item_keys::{#(#item_keys as _,)*};
+                use __voucher::__::keys::#member_module as __member_keys;
+                use __member_keys::{#(#member_keys as _,)*};
+                #definition
+                #fields
+            };
+        }
+    }
+
+    /// Writes a module for the definition, and the path to it.
+    fn emit_definition(&self, keys: &[Key]) -> TokenStream {
+        let Some(definition) = self.definition else {
+            return TokenStream::new();
+        };
+        let Some(key) = definition_key(keys) else {
+            return TokenStream::new();
+        };
+        let literals = key.literal().into_iter();
+        let paths = literals.map(|literal| name_at(definition.rust_path, literal.span()));
+        let name = name_at(definition.rust_path, self.definition_span(keys));
+        let docs = describe(definition, key.name == "event");
+        quote! {
+            mod __definitions {
+                #[doc = #docs]
+                pub mod #name {}
+            }
+            use __definitions::{#(#paths as _,)*};
+        }
+    }
+
+    /// Writes a module for each field definition, and the paths to those that are named.
+    fn emit_fields(&self, keys: &[Key]) -> TokenStream {
+        let mut modules: Vec<(&'static Field, String)> = Vec::new();
+        let named = self.named.iter().map(|(_, field)| *field);
+        for field in self.fields.iter().copied().chain(named) {
+            if !modules.iter().any(|(other, _)| std::ptr::eq(*other, field)) {
+                modules.push((field, unique_name(field, &modules)));
+            }
+        }
+        let mut named = Vec::new();
+        for (span, field) in &self.named {
+            let module = modules
+                .iter()
+                .find(|(other, _)| std::ptr::eq(*other, *field));
+            named.extend(module.map(|(_, name)| name_at(name, *span)));
+        }
+        let listed = keys
+            .iter()
+            .filter(|key| LISTS.iter().any(|list| key.name == list));
+        let listed = listed.flat_map(Key::list);
+        let listed: Vec<_> = listed
+            .map(|name| name_at(&name.to_string(), name.span()))
+            .collect();
+        let place = self.definition_span(keys);
+        let modules = modules.iter().map(|(field, name)| {
+            let (docs, name) = (describe_field(field), name_at(name, place));
+            quote!(#[doc = #docs] pub mod #name {})
+        });
+        quote! {
+            mod __fields { #(#modules)* }
+            use __fields::{#(#listed as _,)*};
+            use __fields::{#(#named as _,)*};
+        }
+    }
+
+    /// Returns the span to which go-to-definition leads from the name of a field definition: next to that of the definition.
+    /// The name itself leads to the definition.
+    fn definition_span(&self, keys: &[Key]) -> Span {
+        let equals = definition_key(keys).and_then(|key| key.value.first());
+        equals.map_or_else(|| self.input.ident.span(), TokenTree::span)
+    }
+
+    /// Returns the attributes of the fields or variants.
+    fn attributes_of_members(&self) -> Vec<Attribute> {
+        let mut attributes = Vec::new();
+        match &self.input.data {
+            Data::Struct(data) => {
+                for field in &data.fields {
+                    attributes.extend(field.attrs.iter().cloned());
+                }
+            }
+            Data::Enum(data) => {
+                for variant in &data.variants {
+                    attributes.extend(variant.attrs.iter().cloned());
+                }
+            }
+            Data::Union(_) => {}
+        }
+        attributes
+    }
+}
+
+/// A key, which may be half typed, and the tokens after it up to the comma.
+struct Key {
+    name: Ident,
+    value: Vec<TokenTree>,
+}
+
+impl Key {
+    /// Returns the literal of `key = "value"`.
+    fn literal(&self) -> Option<&Literal> {
+        match self.value.as_slice() {
+            [TokenTree::Punct(_), TokenTree::Literal(literal), ..] => Some(literal),
+            _ => None,
+        }
+    }
+
+    /// Returns the names in `key(name, name = value)`.
+    fn list(&self) -> Vec<Ident> {
+        match self.value.first() {
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+                let keys = split(group.stream()).into_iter();
+                keys.map(|key| key.name).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Returns the keys of all `#[ravelin(…)]`. Unlike the parser of keys, it needs no value after a key.
+fn keys_of(attributes: &[Attribute]) -> Vec<Key> {
+    let mut keys = Vec::new();
+    for attribute in attributes {
+        if let Meta::List(list) = &attribute.meta {
+            if list.path.is_ident("ravelin") {
+                keys.extend(split(list.tokens.clone()));
+            }
+        }
+    }
+    keys
+}
+
+/// Returns the key that names the definition.
+fn definition_key(keys: &[Key]) -> Option<&Key> {
+    let mut keys = keys.iter();
+    keys.find(|key| key.name == "event" || key.name == "definition")
+}
+
+/// Splits tokens at commas. A part that does not begin with a name is left out.
+fn split(tokens: TokenStream) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::new();
+    let (mut is_start, mut is_known) = (true, false);
+    for token in tokens {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => is_start = true,
+            TokenTree::Ident(name) if is_start => {
+                let value = Vec::new();
+                keys.push(Key { name, value });
+                (is_start, is_known) = (false, true);
+            }
+            other => {
+                is_known &= !is_start;
+                is_start = false;
+                if let Some(key) = keys.last_mut().filter(|_| is_known) {
+                    key.value.push(other);
+                }
+            }
+        }
+    }
+    keys
+}
+
+/// Returns the names of keys as paths.
+fn paths(keys: &[Key]) -> Vec<Ident> {
+    let keys = keys.iter();
+    keys.map(|key| name_at(&key.name.to_string(), key.name.span()))
+        .collect()
+}
+
+/// Returns a name with a span. A keyword gets an underscore.
+fn name_at(name: &str, span: Span) -> Ident {
+    match syn::parse_str::<Ident>(name) {
+        Ok(mut name) => {
+            name.set_span(span);
+            name
+        }
+        Err(_) => Ident::new(&format!("{}_", name.trim_start_matches("r#")), span),
+    }
+}
+
+/// Returns the module of `voucher_core` that has the keys of a level.
+fn key_module(level: Level) -> Ident {
+    name_at(level.module(), generated_span())
+}
+
+/// Returns a name for the module of a field definition: its Rust name, if no other module has it.
+fn unique_name(field: &Field, modules: &[(&'static Field, String)]) -> String {
+    let mut name = String::from(if field.rust_name.is_empty() {
+        "body"
+    } else {
+        field.rust_name
+    });
+    while modules.iter().any(|(_, other)| *other == name) {
+        name.push('_');
+    }
+    name
+}
+
+/// Describes a definition: what it is for, its fields, and the page that documents it. One that ships with the toolkit has a
+/// page in the docs, too.
+fn describe(definition: &Definition, is_shipped: bool) -> String {
+    let mut docs = format!("`{} {}`", definition.method, definition.path);
+    push_paragraph(&mut docs, definition.description);
+    let fields = definition.fields();
+    let list: Vec<_> = fields
+        .map(|field| format!("- {}", summary(field)))
+        .collect();
+    push_paragraph(&mut docs, &list.join("\n"));
+    if is_shipped {
+        let page = format!("{PAGES}/{}/index.html", definition.rust_path);
+        push_paragraph(&mut docs, &format!("[All fields]({page})"));
+    }
+    push_source(&mut docs, definition.source);
+    docs
+}
+
+/// Describes a field definition: its path, type and status, what it means, its rules, and the page that documents it.
+fn describe_field(field: &Field) -> String {
+    let mut docs = summary(field);
+    push_paragraph(&mut docs, field.description);
+    let rules = words::rules(field);
+    if !rules.is_empty() {
+        push_paragraph(&mut docs, &format!("Rules: {}", rules.join(", ")));
+    }
+    push_source(&mut docs, field.source);
+    docs
+}
+
+/// Returns the path, the type and the status of a field: `` `voucher.value`: amount, required (inferred) ``.
+fn summary(field: &Field) -> String {
+    let path = dotted_path(&field.pointer());
+    let path = if path.is_empty() { "body" } else { &path };
+    format!(
+        "`{path}`: {}, {}",
+        words::type_of(field),
+        words::status(field)
+    )
+}
+
+fn push_source(docs: &mut String, source: &str) {
+    if !source.is_empty() {
+        push_paragraph(docs, &format!("Source: <{source}>"));
+    }
+}
+
+fn push_paragraph(docs: &mut String, paragraph: &str) {
+    if !paragraph.is_empty() {
+        docs.push_str("\n\n");
+        docs.push_str(paragraph);
+    }
+}
