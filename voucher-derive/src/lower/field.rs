@@ -99,22 +99,19 @@ pub(super) fn lower_field<'m>(
     let presence = lower_presence(mapping, field);
     let field_definition = field.field_definition().filter(|_| !field.has_error);
     let is_listed = field_definition.is_some() && keys.with.is_none() && is_concrete;
-    let fit = lower_fit(
-        field,
-        kind.as_ref().filter(|_| is_listed),
-        presence,
-        is_concrete,
-    );
+    let listed_kind = kind.as_ref().filter(|_| is_listed);
+    let fit = lower_fit(field, listed_kind, presence, is_concrete);
     let is_relaxed = field_definition.is_some_and(|it| mapping.is_relaxed(it));
     let is_narrowed =
         is_relaxed || keys.length.is_some() || keys.range.is_some() || field.pattern.is_some();
     let listed_before = before.iter().filter(|field| field.list_index.is_some());
-    let unsuitable = kind.as_ref().filter(|_| is_listed && fit == Fit::Concrete);
     LoweredField {
         input: field.input,
         target: &field.target,
         index,
-        mismatch: unsuitable.and_then(|kind| mismatch_of(field.input.ty, kind)),
+        mismatch: listed_kind
+            .filter(|_| fit == Fit::Concrete)
+            .and_then(|kind| mismatch_of(field.input.ty, kind)),
         destination: Destination::of_field(mapping, statics, &field.target, is_narrowed, index),
         selection: kind
             .as_ref()
