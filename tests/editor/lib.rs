@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long rust-analyzer may take for anything. It builds the macros first.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_mins(4);
 
 /// The error of a request during which a file changed.
 const CONTENT_MODIFIED: i64 = -32801;
