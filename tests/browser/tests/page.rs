@@ -445,6 +445,65 @@ fn the_keyboard_reaches_everything_in_order() {
 
 #[test]
 #[cfg_attr(not(chromium), ignore = "install chromium and chromium-driver")]
+fn long_strings_do_not_widen_the_page() {
+    let (sandbox, browser) = start();
+    let long = "k".repeat(100_000);
+    let mut body = voucher(&long);
+    body["voucher"][&long] = 1.into();
+    body["voucher"]["custom"] = json!({&long: &long});
+    assert_eq!(post(&sandbox, "/v2/voucher", &body.to_string()), 200);
+    post(&sandbox, &format!("/v2/{}", "p".repeat(50_000)), "{}");
+    post(
+        &sandbox,
+        &format!("/v2/voucher?{}=1", "q".repeat(50_000)),
+        "{}",
+    );
+    for width in [1280, 360] {
+        let size = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        browser.devtools("Emulation.setDeviceMetricsOverride", &size);
+        for path in [
+            "/?request=1",
+            "/?request=2",
+            "/?request=3",
+            "/__sandbox/page/entities?search=voucher",
+            "/__sandbox/page/try?request=1",
+            "/__sandbox/page/definitions?definition=checkout",
+            "/__sandbox/page/faults",
+        ] {
+            browser.go(&format!("{}{path}", sandbox.url));
+            let excess =
+                "const root = document.documentElement; return root.scrollWidth - root.clientWidth";
+            assert_eq!(browser.run(excess), json!(0), "{path} at {width} pixels");
+        }
+    }
+    // The id is too long for a link, but is shown.
+    browser.go(&format!("{}/__sandbox/page/entities", sandbox.url));
+    assert_eq!(browser.count("#results td a"), 0);
+    assert!(browser.text("#results").contains("more characters"));
+}
+
+#[test]
+#[cfg_attr(not(chromium), ignore = "install chromium and chromium-driver")]
+fn an_open_page_connects_again_after_a_restart() {
+    let (sandbox, browser) = start();
+    post(&sandbox, "/v2/voucher", &voucher("A-1").to_string());
+    open_live(&sandbox, &browser, "");
+    mark(&browser);
+    let port = sandbox.url.rsplit(':').next().unwrap().parse().unwrap();
+    drop(sandbox);
+    browser.await_text("#live", "does not answer");
+    let settings = Settings::new(voucher_core::sandbox::Sandbox::new(7)).quiet();
+    let sandbox = Sandbox::start(settings.with_port(port));
+    // The rows of the first sandbox are gone.
+    browser.wait("no rows", || browser.count("#rows tr") == 0);
+    post(&sandbox, "/v2/voucher", &voucher("A-2").to_string());
+    browser.await_text("#rows tr", "accepted");
+    browser.await_text("#live", "live");
+    assert_not_reloaded(&browser);
+}
+
+#[test]
+#[cfg_attr(not(chromium), ignore = "install chromium and chromium-driver")]
 fn dark_mode_is_dark() {
     let (sandbox, browser) = start();
     let color = "return getComputedStyle(document.body).backgroundColor";

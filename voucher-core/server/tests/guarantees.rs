@@ -382,6 +382,21 @@ fn wrong_methods_forms_and_paths_are_answered() {
 }
 
 #[test]
+fn what_can_be_read_has_a_head() {
+    let server = start(settings());
+    for path in [
+        "/",
+        "/__sandbox/page/style.css",
+        "/__sandbox/events",
+        "/__sandbox/entities",
+    ] {
+        let (status, answer) = server.send(&format!("HEAD {path}"), "Host: localhost\r\n", "");
+        assert_eq!(status, 200, "{path}");
+        assert!(answer.ends_with("\r\n\r\n"), "{path} has a body: {answer}");
+    }
+}
+
+#[test]
 fn only_the_loopback_interface_is_the_default() {
     let server = start(settings());
     assert!(

@@ -18,7 +18,7 @@ pub(super) fn answer(
     let path = head.uri.path().strip_prefix("/__sandbox")?;
     let json = |body| Ok(super::response(StatusCode::OK, "application/json", body));
     Some(match (path, &head.method) {
-        ("/events", &Method::GET) => after(head.uri.query()).map_or_else(
+        ("/events", &(Method::GET | Method::HEAD)) => after(head.uri.query()).map_or_else(
             || {
                 let message = "expected the query `?after=` and an event's number, or no query";
                 Err(RequestError::new(StatusCode::BAD_REQUEST, message))
@@ -30,14 +30,14 @@ pub(super) fn answer(
             sandbox.reset();
             json(json!({"forgotten": forgotten}).to_string())
         }
-        ("/entities", &Method::GET) => json(entities(sandbox).to_string()),
+        ("/entities", &(Method::GET | Method::HEAD)) => json(entities(sandbox).to_string()),
         ("/events", _) => Err(RequestError::method_not_allowed(
             "`/__sandbox/events` accepts GET and DELETE",
-            "GET, DELETE",
+            "GET, HEAD, DELETE",
         )),
         ("/entities", _) => Err(RequestError::method_not_allowed(
             "`/__sandbox/entities` accepts GET",
-            "GET",
+            "GET, HEAD",
         )),
         _ => Err(RequestError::new(
             StatusCode::NOT_FOUND,

@@ -14,6 +14,8 @@ use voucher_core::sandbox::{EntityHistory, Event, Sandbox};
 const ENTITIES: usize = 200;
 /// The maximum number of events of an entity, and of its members.
 const EVENTS: usize = 100;
+/// The maximum length of the link to an entity, in bytes. A server need not accept longer ones.
+const LONGEST_LINK: usize = 8_000;
 /// The maximum length of a value, in characters.
 const LONGEST_VALUE: usize = 300;
 
@@ -63,7 +65,12 @@ fn list(sandbox: &Sandbox, search: &str, selected: Option<(&str, &str)>) -> Mark
                     @for (name, id) in &found {
                         tr aria-selected=[(selected == Some((*name, *id))).then_some("true")] {
                             td { (name) }
-                            td { a href=(link(name, id, search)) { (shown(&cut(id, 100))) } }
+                            td {
+                                @match link(name, id, search) {
+                                    Some(link) => a href=(link) { (shown(&cut(id, 100))) },
+                                    None => { (shown(&cut(id, 100))) " " span.note { "too long for a link" } }
+                                }
+                            }
                         }
                     }
                 }
@@ -73,9 +80,11 @@ fn list(sandbox: &Sandbox, search: &str, selected: Option<(&str, &str)>) -> Mark
     }
 }
 
-pub(super) fn link(name: &str, id: &str, search: &str) -> String {
+/// Returns the link to an entity, unless its id is too long.
+pub(super) fn link(name: &str, id: &str, search: &str) -> Option<String> {
     let fields = [("name", name), ("id", id), ("search", search)];
-    site::link("/__sandbox/page/entities", &fields)
+    let link = (id.len() <= LONGEST_LINK).then(|| site::link("/__sandbox/page/entities", &fields));
+    link.filter(|link| link.len() <= LONGEST_LINK)
 }
 
 fn detail(name: &str, id: &str, history: &EntityHistory<'_>, journal: &Journal) -> Markup {

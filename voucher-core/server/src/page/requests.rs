@@ -254,7 +254,7 @@ pub(super) fn detail(entry: &Entry, sandbox: &Sandbox) -> Markup {
         }
         p.target { code { (shown(&cut(&entry.target, 500))) } }
         @if let Some((name, id)) = entity(entry, sandbox) {
-            p { "Entity " a href=(entities::link(name, id, "")) { (name) " " (shown(&cut(id, 100))) } }
+            p { "Entity " a href=[entities::link(name, id, "")] { (name) " " (shown(&cut(id, 100))) } }
         }
         (findings(entry, &body))
         h3 { "Body" }
