@@ -1,7 +1,7 @@
 //! The assertion about a type that cannot be sent. rustc would begin the message of a constant with `evaluation panicked:`, so
 //! the message is that of a trait.
 
-use super::paths::KindPath;
+use super::paths::{CheckState, KindPath};
 use crate::lower::{Lowered, LoweredField};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote_spanned};
@@ -30,7 +30,8 @@ impl MismatchTrait {
         let kind = field.kind.as_ref()?;
         let span = field.generated_span;
         let name = Ident::new(&trait_name(lowered, field), span);
-        let bound = KindPath::unchecked(kind, span).with_marker(format_ident!("M", span = span));
+        let bound = KindPath::new(kind, span, CheckState::Unchecked)
+            .with_marker(format_ident!("M", span = span));
         let definition = quote_spanned! {span=>
             #[diagnostic::on_unimplemented(message = #message)]
             trait #name<M> {
