@@ -157,6 +157,8 @@ fn inspection_needs_no_token_and_reports_what_it_accepts() {
     let reply = sandbox.answer(request, Timestamp::now());
     assert_eq!(reply.response.status(), 200);
     for (method, path, status) in [
+        (Method::HEAD, "/__sandbox/events", 200),
+        (Method::HEAD, "/__sandbox/entities", 200),
         (Method::POST, "/__sandbox/events", 405),
         (Method::DELETE, "/__sandbox/entities", 405),
         (Method::GET, "/__sandbox", 404),
@@ -172,8 +174,8 @@ fn inspection_needs_no_token_and_reports_what_it_accepts() {
             .map(|value| value.to_str().unwrap());
         let expected = match path {
             _ if status != 405 => None,
-            "/__sandbox/events" => Some("GET, DELETE"),
-            _ => Some("GET"),
+            "/__sandbox/events" => Some("GET, HEAD, DELETE"),
+            _ => Some("GET, HEAD"),
         };
         assert_eq!(allowed, expected);
     }
