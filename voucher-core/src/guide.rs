@@ -3,6 +3,7 @@
 //! - [`tutorial`]: from zero to a delivered event.
 //! - How to: [send money and times](money_and_times), [send ids](ids), [send unions and maps](unions_and_maps), [lose no
 //!   event](outbox), [test with the sandbox](testing), [check definitions and data in CI](ci).
+//! - [`editor`]: what an editor shows inside attributes.
 //! - [`guarantees`]: what is promised, and its limits.
 
 /// Defines a module for each page. Without the feature of a page that it links to, the link leads to the list of features.
@@ -30,5 +31,6 @@ pages! {
     outbox,
     testing,
     ci,
+    editor,
     guarantees,
 }
