@@ -53,14 +53,14 @@ const BOUNDS: [Bound; 11] = [
         time: 1.10,
         ..Bound::new(SHORT, SAFE, 1.02, (1.03, 0.98))
     },
-    Bound::new(SHORT, GARDE, 0.25, (0.248, 0.25)),
-    Bound::new(MAP, SIMD, 1.25, (1.19, 1.21)),
-    Bound::new(MAP, SONIC, 0.80, (0.827, 0.82)),
-    Bound::new(STRUCT, SIMD, 1.25, (1.23, 1.26)),
-    Bound::new(STRUCT, SONIC, 0.80, (0.36, 0.40)),
+    Bound::new(SHORT, GARDE, 0.25, (0.248, 0.244)),
+    Bound::new(MAP, SIMD, 1.25, (1.10, 1.08)),
+    Bound::new(MAP, SONIC, 0.80, (0.764, 0.727)),
+    Bound::new(STRUCT, SIMD, 1.25, (1.23, 1.04)),
+    Bound::new(STRUCT, SONIC, 0.80, (0.36, 0.329)),
     Bound::new(VALIDATE, GARDE, 0.30, (0.314, 0.25)),
-    Bound::new(CHECKOUT, SAFE, 1.15, (0.897, 0.95)),
-    Bound::new(CHECKOUT, GARDE, 0.30, (0.305, 0.352)),
+    Bound::new(CHECKOUT, SAFE, 1.15, (0.897, 0.832)),
+    Bound::new(CHECKOUT, GARDE, 0.30, (0.305, 0.322)),
     Bound {
         ours: OUR_PATTERN,
         ..Bound::new(EVENT_TYPE_15, REGEX, 1.0 / 6.0, (0.197, 0.162))

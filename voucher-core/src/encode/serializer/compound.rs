@@ -290,13 +290,8 @@ impl<'o, 'v> MapWriter<'o, 'v> {
     fn key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unsendable> {
         let out = &mut *self.members.out;
         let start = out.buffer.at();
-        match key.serialize(ValueWriter::new(out, Allowed::Key)) {
-            Ok(()) => {}
-            Err(error) if matches!(*error.0, Cause::Key) => {
-                out.buffer.rewind(start);
-                key_string(key)?.serialize(ValueWriter::new(out, Allowed::Key))?;
-            }
-            Err(error) => return Err(error),
+        if let Err(error) = key.serialize(ValueWriter::new(out, Allowed::Key)) {
+            write_other_key(out, start, key, error)?;
         }
         if out.key_order.is_inconclusive {
             return self.check_key(start);
@@ -311,6 +306,22 @@ impl<'o, 'v> MapWriter<'o, 'v> {
         }
         self.members.collect_key(start)
     }
+}
+
+/// Writes a key that is not a string, after the error that reports this.
+#[cold]
+#[inline(never)]
+fn write_other_key<T: Serialize + ?Sized>(
+    out: &mut Output<'_>,
+    start: usize,
+    key: &T,
+    error: Unsendable,
+) -> Result<(), Unsendable> {
+    if !matches!(*error.0, Cause::Key) {
+        return Err(error);
+    }
+    out.buffer.rewind(start);
+    key_string(key)?.serialize(ValueWriter::new(out, Allowed::Key))
 }
 
 /// Writes a struct.
