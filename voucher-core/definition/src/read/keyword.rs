@@ -71,7 +71,7 @@ const TOP_LEVEL: [&str; 12] = [
 ];
 
 /// The keywords that are allowed and ignored, with the value that JSON Schema requires.
-const IGNORED: [(&str, AnnotationType); 11] = [
+const IGNORED: [(&str, AnnotationType); 10] = [
     ("$comment", AnnotationType::String),
     ("title", AnnotationType::String),
     ("default", AnnotationType::Any),
@@ -80,7 +80,6 @@ const IGNORED: [(&str, AnnotationType); 11] = [
     ("writeOnly", AnnotationType::Bool),
     ("contentEncoding", AnnotationType::String),
     ("contentMediaType", AnnotationType::String),
-    ("contentSchema", AnnotationType::Any),
     ("externalDocs", AnnotationType::Object),
     ("xml", AnnotationType::Object),
 ];
@@ -96,7 +95,7 @@ pub(super) enum AnnotationType {
 }
 
 /// The keywords of JSON Schema and `OpenAPI` that are not supported, with what to do instead.
-const UNSUPPORTED: [(&str, &str); 21] = [
+const UNSUPPORTED: [(&str, &str); 22] = [
     ("allOf", "merge its schemas into this one"),
     ("if", ALTERNATIVES),
     ("then", ALTERNATIVES),
@@ -111,6 +110,10 @@ const UNSUPPORTED: [(&str, &str); 21] = [
     ("patternProperties", CHECK),
     ("prefixItems", ITEMS),
     ("unevaluatedItems", ITEMS),
+    (
+        "contentSchema",
+        "remove it, or write its content in `description`",
+    ),
     ("unevaluatedProperties", "write `additionalProperties`"),
     ("$anchor", POINTER),
     ("$dynamicRef", POINTER),

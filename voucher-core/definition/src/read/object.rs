@@ -70,6 +70,10 @@ impl<'t> Reader<'t> {
         let Some(properties) = keywords.get("properties") else {
             return self.read_object_without_properties(keywords, &required, additional, location);
         };
+        let Json::Object(_) = &properties.node.value else {
+            self.reject_value(properties, "an object of schemas");
+            return None;
+        };
         if let Additional::Schema(_) = additional {
             if properties.node.members().is_empty() {
                 return self
@@ -84,10 +88,6 @@ impl<'t> Reader<'t> {
         let is_closed = matches!(additional, Additional::None);
         let limits = self.member_limits(keywords, properties, &required, is_closed);
         self.check_kind(keywords, "object");
-        let Json::Object(_) = &properties.node.value else {
-            self.reject_value(properties, "an object of schemas");
-            return None;
-        };
         let required = self.required_members(keywords, properties, &required);
         let fields = self.member_fields(properties, &required, location);
         let mut groups = |keyword| match keywords.get(keyword) {
