@@ -43,6 +43,11 @@ fn every_other_kind_is_told_apart_by_its_members() {
         matches!(refund, Callback::RefundDecision { refund_id, decision: Decision::Pending, timestamp: None, .. }
             if refund_id == "r-1")
     );
+    // The API may add the order of a refund, and the customer of either.
+    let refund = read(r#"{"orderId":"o","refundId":"r","customerId":"c","label":"APPROVED"}"#);
+    assert!(matches!(refund, Callback::RefundDecision { .. }));
+    let order = read(r#"{"orderId":"o","customerId":"c","label":"APPROVED"}"#);
+    assert!(matches!(order, Callback::OrderDecision { .. }));
     for label in [
         "FRAUDSTER",
         "GENUINE",
@@ -134,8 +139,37 @@ fn the_example_server_accepts_only_callbacks_with_the_token() {
     assert_eq!(send("POST", "token wrong", ORDER), "401");
     assert_eq!(send("GET", "token secret-1", ""), "405");
     assert_eq!(send("POST", "token secret-1", "[]"), "400");
+    for (token, body, expected) in [
+        ("", ORDER, "401"),
+        ("token ", ORDER, "401"),
+        ("token nope\r\nAuthorization: token secret-1", ORDER, "401"),
+        ("token secret-1", "{\"orderId\":", "400"),
+        (
+            "token secret-1",
+            &format!("{ORDER}{}", " ".repeat(1 << 16)),
+            "413",
+        ),
+        (
+            "token secret-1",
+            &format!("[{}", "[".repeat(1 << 15)),
+            "400",
+        ),
+        ("token secret-1\r\nContent-Type: text/html", ORDER, "200"),
+    ] {
+        assert_eq!(send("POST", token, body), expected, "{token}: {body:.80}");
+    }
+    let mut lines = lines.map(Result::unwrap);
+    assert_eq!(lines.next().unwrap(), "order \"123456789\": \"APPROVED\"");
+    // The program prints no sequence that controls a terminal.
+    let hostile = r#"{"refundId":"a\u001b[31m\nb","label":"REJECTED"}"#;
+    assert_eq!(send("POST", "token secret-1", hostile), "200");
+    let line = lines.next().unwrap();
+    assert_eq!(line, "refund \"a\\u{1b}[31m\\nb\": \"REJECTED\"");
+    // A body that does not end delays no other request.
+    let mut slow = TcpStream::connect(address.strip_prefix("http://").unwrap()).unwrap();
+    let head = "POST / HTTP/1.1\r\nAuthorization: token secret-1\r\nContent-Length: 5000\r\n\r\n{";
+    slow.write_all(head.as_bytes()).unwrap();
     assert_eq!(send("POST", "token secret-1", ORDER), "200");
-    assert_eq!(lines.next().unwrap().unwrap(), "order 123456789: APPROVED");
     server.kill().unwrap();
     server.wait().unwrap();
 }

@@ -145,17 +145,18 @@ impl Callback {
         };
         let reviewer = Reviewer::read(&body);
         let timestamp = string("timestamp").and_then(|timestamp| timestamp.parse().ok());
-        if let Some(order_id) = string("orderId") {
-            return Ok(Self::OrderDecision {
-                order_id,
+        // A decision about a refund is about an order, too, and every decision is about a customer, so the API may add their ids.
+        if let Some(refund_id) = string("refundId") {
+            return Ok(Self::RefundDecision {
+                refund_id,
                 decision: Decision::read(&label),
                 reviewer,
                 timestamp,
             });
         }
-        if let Some(refund_id) = string("refundId") {
-            return Ok(Self::RefundDecision {
-                refund_id,
+        if let Some(order_id) = string("orderId") {
+            return Ok(Self::OrderDecision {
+                order_id,
                 decision: Decision::read(&label),
                 reviewer,
                 timestamp,

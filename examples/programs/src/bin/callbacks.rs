@@ -13,7 +13,10 @@ use tiny_http::{Method, Request, Response, Server};
 use voucher_core::callback::{Callback, CallbackToken};
 
 /// The maximum length of a body, in bytes.
-const LONGEST_BODY: u64 = 1 << 16;
+const LONGEST_BODY: usize = 1 << 16;
+
+/// The number of requests that are read at the same time.
+const THREADS: usize = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let port = port()?;
@@ -22,11 +25,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let token = CallbackToken::new(token);
     let server = Server::http((Ipv4Addr::LOCALHOST, port)).map_err(|error| error.to_string())?;
     println!("http://{}", server.server_addr());
-    for mut request in server.incoming_requests() {
-        let status = receive(&mut request, &token);
-        // The connection may be closed.
-        let _ = request.respond(Response::empty(status));
-    }
+    // A request whose body arrives slowly must not delay the others.
+    std::thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                for mut request in server.incoming_requests() {
+                    let status = receive(&mut request, &token);
+                    // The connection may be closed.
+                    let _ = request.respond(Response::empty(status));
+                }
+            });
+        }
+    });
     Ok(())
 }
 
@@ -54,9 +64,12 @@ fn receive(request: &mut Request, token: &CallbackToken) -> u16 {
         return 401;
     }
     let mut body = Vec::new();
-    let mut reader = request.as_reader().take(LONGEST_BODY);
+    let mut reader = request.as_reader().take(LONGEST_BODY as u64 + 1);
     if reader.read_to_end(&mut body).is_err() {
         return 400;
+    }
+    if body.len() > LONGEST_BODY {
+        return 413;
     }
     match Callback::read(&body) {
         Ok(callback) => {
@@ -70,22 +83,22 @@ fn receive(request: &mut Request, token: &CallbackToken) -> u16 {
     }
 }
 
-/// Prints what the program would do.
+/// Prints what the program would do. The strings are not trusted: printed as they are, they could control a terminal.
 fn handle(callback: &Callback) {
     match callback {
         Callback::OrderDecision {
             order_id, decision, ..
-        } => println!("order {order_id}: {}", decision.as_str()),
+        } => println!("order {order_id:?}: {:?}", decision.as_str()),
         Callback::RefundDecision {
             refund_id,
             decision,
             ..
-        } => println!("refund {refund_id}: {}", decision.as_str()),
+        } => println!("refund {refund_id:?}: {:?}", decision.as_str()),
         Callback::ManualReview {
             customer_id,
             review,
             ..
-        } => println!("customer {customer_id}: {}", review.as_str()),
+        } => println!("customer {customer_id:?}: {:?}", review.as_str()),
         other => println!("ignored: {other:?}"),
     }
 }
