@@ -115,6 +115,26 @@ fn only_the_whole_token_is_valid() {
     assert!(!format!("{token:?}").contains("secret-1"));
 }
 
+/// Requests that the example server refuses: header, body and status.
+fn refused() -> Vec<(&'static str, String, &'static str)> {
+    vec![
+        ("", ORDER.into(), "401"),
+        ("token ", ORDER.into(), "401"),
+        (
+            "token nope\r\nAuthorization: token secret-1",
+            ORDER.into(),
+            "401",
+        ),
+        ("token secret-1", "{\"orderId\":".into(), "400"),
+        (
+            "token secret-1",
+            format!("{ORDER}{}", " ".repeat(1 << 16)),
+            "413",
+        ),
+        ("token secret-1", "[".repeat(1 << 15), "400"),
+    ]
+}
+
 #[test]
 fn the_example_server_accepts_only_callbacks_with_the_token() {
     let mut server = program("callbacks")
@@ -139,25 +159,11 @@ fn the_example_server_accepts_only_callbacks_with_the_token() {
     assert_eq!(send("POST", "token wrong", ORDER), "401");
     assert_eq!(send("GET", "token secret-1", ""), "405");
     assert_eq!(send("POST", "token secret-1", "[]"), "400");
-    for (token, body, expected) in [
-        ("", ORDER, "401"),
-        ("token ", ORDER, "401"),
-        ("token nope\r\nAuthorization: token secret-1", ORDER, "401"),
-        ("token secret-1", "{\"orderId\":", "400"),
-        (
-            "token secret-1",
-            &format!("{ORDER}{}", " ".repeat(1 << 16)),
-            "413",
-        ),
-        (
-            "token secret-1",
-            &format!("[{}", "[".repeat(1 << 15)),
-            "400",
-        ),
-        ("token secret-1\r\nContent-Type: text/html", ORDER, "200"),
-    ] {
-        assert_eq!(send("POST", token, body), expected, "{token}: {body:.80}");
+    for (token, body, expected) in refused() {
+        assert_eq!(send("POST", token, &body), expected, "{token}: {body:.80}");
     }
+    let with_type = "token secret-1\r\nContent-Type: text/html";
+    assert_eq!(send("POST", with_type, ORDER), "200");
     let mut lines = lines.map(Result::unwrap);
     assert_eq!(lines.next().unwrap(), "order \"123456789\": \"APPROVED\"");
     // The program prints no sequence that controls a terminal.
