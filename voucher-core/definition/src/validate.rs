@@ -2,6 +2,8 @@
 //!
 //! It calls the same functions as the encoder, so it has the same result and the same messages.
 
+#[cfg(all(test, feature = "json"))]
+mod file_tests;
 mod object;
 mod unknown;
 mod value;
@@ -587,6 +589,7 @@ mod tests {
             };
             let suggestion = unknown.message().split('`').nth(1);
             assert_eq!(suggestion, expected, "{body}");
+            assert_eq!(unknown.nearest(), expected, "{body}");
         }
     }
 

@@ -1,0 +1,218 @@
+//! Tests with schemas that only a definition file can have.
+
+use crate::model::Violation;
+use crate::read::{read, read_entry};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde_json::{Value, json};
+
+/// Returns the pointers and rules of the violations of a value.
+fn check(schema: &Value, value: &Value) -> Vec<String> {
+    let field = read_entry(schema.to_string().as_bytes()).unwrap().leak();
+    let violations = field.check(value).err().into_iter().flatten();
+    violations
+        .map(|violation| format!("{} {:?}", violation.pointer(), violation.rule()))
+        .collect()
+}
+
+fn assert_violations(schema: &Value, cases: &[(Value, &[&str])]) {
+    for (value, expected) in cases {
+        assert_eq!(check(schema, value), *expected, "{value}");
+    }
+}
+
+#[test]
+fn elements_are_checked_counted_and_compared() {
+    let schema = json!({ "type": "array", "items": { "type": "integer" }, "minItems": 1, "maxItems": 3, "uniqueItems": true });
+    assert_violations(
+        &schema,
+        &[
+            (json!([1, 2, 3]), &[]),
+            (json!([]), &[" Items"]),
+            (json!([1, 2, 3, 4]), &[" Items"]),
+            (json!([1, "a"]), &["/1 Type"]),
+            (json!([1, 2, 1]), &["/2 Items"]),
+            (json!([1, 1.0, 1]), &["/1 Items", "/2 Items"]),
+        ],
+    );
+}
+
+#[test]
+fn keys_and_values_of_a_map_are_checked_and_counted() {
+    let mut schema = json!({
+        "type": "object", "additionalProperties": { "type": "integer" }, "propertyNames": { "maxLength": 2 }, "minProperties": 1,
+    });
+    assert_violations(
+        &schema,
+        &[
+            (json!({ "a": 1, "bc": 2 }), &[]),
+            (json!({}), &[" Members"]),
+            (json!({ "a": "1" }), &["/a Type"]),
+            (json!({ "abc": 1 }), &["/abc Members"]),
+        ],
+    );
+    // The key of a sensitive map is not shown.
+    schema["x-ravelin-sensitive"] = true.into();
+    let secret = json!({ "secret": "1" });
+    assert_violations(&schema, &[(secret, &["/0 Members", "/0 Type"])]);
+}
+
+#[test]
+fn a_tag_selects_the_alternative() {
+    let object = |tag: &str| json!({ "type": "object", "required": ["is"], "properties": { "is": { "const": tag }, tag: { "type": "integer" } } });
+    let schema = json!({ "oneOf": [object("x"), object("y"), { "type": "array", "items": { "type": "integer" } }] });
+    assert_violations(
+        &schema,
+        &[
+            (json!({ "is": "x", "x": 1, "y": "" }), &[]),
+            (json!({ "is": "x", "x": "" }), &["/x Type"]),
+            (json!({ "is": "y", "x": "", "y": "" }), &["/y Type"]),
+            (json!({ "x": 1 }), &["/is Required"]),
+            (json!({ "is": "z" }), &["/is OneOf"]),
+            (json!([1, ""]), &["/1 Type"]),
+            (json!(1), &[" Type"]),
+        ],
+    );
+}
+
+#[test]
+fn an_object_without_a_tag_has_the_violations_of_the_closest_alternative() {
+    let object = |names: &[&str]| {
+        let integer = |name: &&str| ((*name).to_string(), json!({ "type": "integer" }));
+        let properties: Value = names.iter().map(integer).collect();
+        json!({ "type": "object", "required": [names.first()], "properties": properties })
+    };
+    let alternatives = [
+        object(&["a", "b"]),
+        object(&["c", "d", "x"]),
+        object(&["c", "e", "x"]),
+        object(&["c", "f"]),
+    ];
+    let schema = json!({ "anyOf": alternatives });
+    assert_violations(
+        &schema,
+        &[
+            (json!({ "a": 1, "c": "" }), &[]),
+            (json!({ "c": 1, "d": "" }), &[]),
+            (json!({ "a": "" }), &["/a Type"]),
+            (json!({ "a": "", "b": "" }), &["/a Type", "/b Type"]),
+            (json!({ "c": "", "d": 1 }), &["/c Type"]),
+            (json!({ "c": "", "e": 1 }), &["/c Type"]),
+            (json!({ "c": "", "f": "" }), &["/c Type", "/f Type"]),
+            // The fewest unknown members count more than the fewest violations.
+            (
+                json!({ "a": "", "b": "", "c": "" }),
+                &["/a Type", "/b Type"],
+            ),
+            (
+                json!({ "a": "", "c": "", "f": "" }),
+                &["/c Type", "/f Type"],
+            ),
+            // Two are equally close, and the last one is not closer.
+            (json!({ "c": "", "x": 1 }), &[" OneOf"]),
+            (json!({ "c": "", "x": "" }), &[" OneOf"]),
+            (json!({ "c": "" }), &[" OneOf"]),
+            (json!({}), &[" OneOf"]),
+            (json!(1), &[" Type"]),
+        ],
+    );
+}
+
+#[test]
+fn a_reference_leads_to_the_definition_around_it_whatever_is_between() {
+    let schema = json!({
+        "type": "object", "required": ["root"],
+        "properties": { "root": { "type": "integer" }, "a": {
+            "type": "object", "required": ["inner"],
+            "properties": { "inner": { "type": "integer" }, "list": { "type": "array", "items": {
+                "type": "object", "properties": { "a": { "$ref": "#/properties/a" }, "root": { "$ref": "#" } },
+            } } },
+        } },
+    });
+    let body = |element: Value| json!({ "root": 1, "a": { "inner": 1, "list": [element] } });
+    assert_violations(
+        &schema,
+        &[
+            (
+                body(json!({ "a": { "inner": 2 }, "root": { "root": 2 } })),
+                &[],
+            ),
+            (body(json!({ "a": {} })), &["/a/list/0/a/inner Required"]),
+            (
+                body(json!({ "root": {} })),
+                &["/a/list/0/root/root Required"],
+            ),
+            (body(json!({ "a": null })), &["/a/list/0/a Type"]),
+            (
+                body(json!({ "a": body(json!({ "a": {} }))["a"] })),
+                &["/a/list/0/a/list/0/a/inner Required"],
+            ),
+            (
+                body(json!({ "root": body(json!({ "root": {} })) })),
+                &["/a/list/0/root/a/list/0/root/root Required"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_definition_may_contain_itself_64_times() {
+    let schema = json!({ "type": "object", "properties": { "a": { "$ref": "#" } } });
+    let nested = |levels: usize| (1..levels).fold(json!({}), |inner, _| json!({ "a": inner }));
+    let too_deep = format!("{} Depth", "/a".repeat(64));
+    assert_violations(
+        &schema,
+        &[
+            (nested(64), &[]),
+            (nested(65), &[&too_deep]),
+            (nested(66), &[&too_deep]),
+        ],
+    );
+}
+
+#[test]
+fn unknown_members_are_found_wherever_they_are() {
+    let closed = json!({ "type": "object", "properties": { "known": { "type": "integer" } } });
+    let schema = json!({
+        "x-ravelin-path": "/v2/places", "type": "object",
+        "properties": {
+            "list": { "type": "array", "items": closed },
+            "map": { "type": "object", "additionalProperties": closed },
+            "secrets": { "type": "object", "additionalProperties": closed, "x-ravelin-sensitive": true },
+            "secret": { "type": "object", "properties": { "known": { "type": "integer" } }, "x-ravelin-sensitive": true },
+            "one": { "oneOf": [
+                { "type": "object", "required": ["is"], "properties": { "is": { "const": "x" }, "x": { "type": "integer" } } },
+                { "type": "object", "required": ["is"], "properties": { "is": { "const": "y" }, "y": { "type": "integer" } } },
+            ] },
+            "again": { "$ref": "#/$defs/again" },
+        },
+        "$defs": { "again": { "type": "object", "properties": { "again": { "$ref": "#/$defs/again" } } } },
+    });
+    let definition = read(schema.to_string().as_bytes()).unwrap().leak();
+    for (body, expected) in [
+        (
+            json!({ "list": [{ "known": 1 }, { "knwon": 1 }] }),
+            &["/list/1/knwon"][..],
+        ),
+        (
+            json!({ "map": { "a": { "known": 1, "knwon": 1 } } }),
+            &["/map/a/knwon"],
+        ),
+        (
+            json!({ "secrets": { "a": {}, "b": { "knwon": 1 } } }),
+            &["/secrets/1"],
+        ),
+        // The names of the members may be secrets, too.
+        (json!({ "secret": { "a": 1, "b": 2 } }), &["/secret"]),
+        (json!({ "one": { "is": "y", "y": 1, "x": 1 } }), &["/one/x"]),
+        (
+            json!({ "again": { "again": { "again": {}, "agian": 1 } } }),
+            &["/again/again/agian"],
+        ),
+    ] {
+        let unknown = definition.unknown(&body);
+        let pointers: Vec<_> = unknown.iter().map(Violation::pointer).collect();
+        assert_eq!(pointers, expected, "{body}");
+    }
+}
