@@ -483,6 +483,20 @@ enum Content {
     Link(Link),
 }
 
+/// The same, with the path that an object in the place of the body would have.
+#[derive(RavelinOneOf)]
+#[ravelin(definition = "definitions/notice.json", field = ".")]
+enum Short {
+    String(&'static str),
+}
+
+#[derive(RavelinEvent)]
+#[ravelin(definition = "definitions/notice.json")]
+struct ShortNotice {
+    #[ravelin(body)]
+    content: Short,
+}
+
 #[derive(RavelinFields)]
 #[ravelin(definition = "definitions/notice.json", object = "[note]")]
 struct Note {
@@ -537,6 +551,8 @@ fn a_body_and_an_element_that_may_be_null_have_alternatives() {
         let json = Notice { content }.to_json().unwrap();
         assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), expected);
     }
+    let content = Short::String("now");
+    assert_eq!(ShortNotice { content }.to_json().unwrap(), "\"now\"");
     for (content, expected) in [
         (
             Content::String("x".into()),

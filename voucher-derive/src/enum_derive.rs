@@ -12,6 +12,8 @@ use crate::impl_header::emit_impl_header;
 use crate::report::Errors;
 use crate::template::{Name, emit};
 use crate::warning::emit_deprecated_value;
+#[cfg(feature = "definition-file")]
+pub(crate) use field::LISTED_VALUES;
 use field::{EnumeratedField, resolve_keys};
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -31,6 +33,31 @@ pub(crate) struct EnumMapping<'i> {
     /// The definition that the field is in.
     pub(crate) definition: Option<&'static Definition>,
     pub(crate) core: CorePath,
+    /// The field has alternatives instead of listed values.
+    #[cfg(feature = "definition-file")]
+    has_alternatives: bool,
+}
+
+#[cfg(feature = "definition-file")]
+impl<'i> EnumMapping<'i> {
+    /// Whether the field has alternatives instead of listed values.
+    pub(crate) fn has_alternatives(&self) -> bool {
+        self.has_alternatives
+    }
+
+    /// Returns the mapping of an enum about which a mistake was reported.
+    pub(crate) fn unresolved(input: &'i DeriveInput, core: CorePath) -> Self {
+        Self {
+            ident: &input.ident,
+            input,
+            field: None,
+            values: Vec::new(),
+            file: None,
+            definition: None,
+            core,
+            has_alternatives: false,
+        }
+    }
 }
 
 impl<'i> EnumMapping<'i> {
@@ -44,11 +71,21 @@ impl<'i> EnumMapping<'i> {
             file: None,
             definition: None,
             core: CorePath::new(keys.krate.as_ref()),
+            #[cfg(feature = "definition-file")]
+            has_alternatives: false,
         };
         let data = parse_enum(input, errors);
         if let Some(((definition, file), path)) = resolve_keys(&keys, &input.ident, errors) {
             enum_mapping.file = file;
             enum_mapping.definition = Some(definition);
+            #[cfg(feature = "definition-file")]
+            {
+                enum_mapping.has_alternatives =
+                    EnumeratedField::check_alternatives(definition, path, errors);
+                if enum_mapping.has_alternatives {
+                    return enum_mapping;
+                }
+            }
             enum_mapping.field = EnumeratedField::resolve(definition, path, errors);
         }
         for variant in data.into_iter().flat_map(|data| &data.variants) {

@@ -166,6 +166,9 @@ fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let parsed = Input::parse(input, role, &mut errors);
     let core = CorePath::new(parsed.keys.krate.as_ref());
+    if parsed.keys.status.is_object {
+        return (fallback::emit_stub(input, Role::Part, &core), errors);
+    }
     let mapping = resolve::resolve(&parsed, &mut errors);
     let tokens = match &mapping {
         Some(mapping) => {
@@ -185,6 +188,11 @@ fn report_fields(input: &DeriveInput, role: Role) -> (TokenStream, Errors) {
 fn report_enum(input: &DeriveInput) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let listed = EnumMapping::resolve(input, &mut errors);
+    #[cfg(feature = "definition-file")]
+    if listed.has_alternatives() {
+        let stub = resolve::OneOfMapping::unresolved(input, listed.core);
+        return (emit::emit_one_of(&stub, &TokenStream::new()), errors);
+    }
     let names = || {
         let (definition, field) = (listed.definition, listed.field_definition());
         Names::of_enum(
@@ -202,6 +210,9 @@ fn report_enum(input: &DeriveInput) -> (TokenStream, Errors) {
 fn report_one_of(input: &DeriveInput) -> (TokenStream, Errors) {
     let mut errors = Errors::new();
     let mapping = resolve::resolve_one_of(input, &mut errors);
+    if mapping.is_listed {
+        return (EnumMapping::unresolved(input, mapping.core).emit(), errors);
+    }
     let mut units = TokenStream::new();
     for variant in &mapping.variants {
         if let Content::Unit(unit) = &variant.content {

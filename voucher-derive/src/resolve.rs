@@ -30,8 +30,12 @@ pub(crate) use named::{NamedDefinition, resolve_named};
 pub(crate) use object::about_body;
 pub(crate) use object::{MappedObject, no_entity_message};
 #[cfg(feature = "definition-file")]
-pub(crate) use one_of::{Content, MappedVariant, OneOfField, OneOfMapping, resolve_one_of};
+pub(crate) use one_of::{
+    ALTERNATIVES, Content, MappedVariant, OneOfField, OneOfMapping, resolve_one_of,
+};
 pub(crate) use place::FieldPlace;
+#[cfg(feature = "definition-file")]
+pub(crate) use wanted::Wanted;
 
 use crate::attr::{Feature, Role, TargetKey};
 use crate::index::DefinitionIndex;
@@ -52,11 +56,10 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
         Some(path) => MappedObject::resolve(definition, path, errors)?,
         None => MappedObject::entity(definition),
     };
-    if input.role == Role::Part && input.keys.object.is_none() {
-        if let Some(message) = no_entity_message(definition) {
-            errors.push_spanned(input.ident, message);
-            return None;
-        }
+    let has_no_object = input.role == Role::Part && input.keys.object.is_none();
+    if let Some(message) = no_entity_message(definition).filter(|_| has_no_object) {
+        errors.push_spanned(input.ident, message);
+        return None;
     }
     let mut mapping = Mapping {
         input,
@@ -85,6 +88,10 @@ pub(crate) fn resolve<'i>(input: &'i Input<'i>, errors: &mut Errors) -> Option<M
             }
             None => unresolved.push(field),
         }
+    }
+    if let Some(message) = mapping.other_object(&unresolved) {
+        errors.push_spanned(input.ident, message);
+        return None;
     }
     mapping.push_constants();
     mapping.waived = mapping.find_idents(&input.keys.optional);
@@ -143,6 +150,14 @@ fn resolve_field<'i>(
         Target::Part(_) | Target::Extra(..) => !mapping.has_object(),
         Target::Field(_) | Target::Custom(..) => false,
     };
+    // `check_mapped_once` reports it.
+    let tag = mapping.object.tag.as_ref();
+    let is_tag = match &target {
+        Target::Field(field) => {
+            tag.is_some_and(|tag| is_same_field_definition(tag.definition(), field))
+        }
+        _ => false,
+    };
     MappedField {
         input: field,
         target,
@@ -151,6 +166,7 @@ fn resolve_field<'i>(
         has_error: keys.status.is_broken
             || mapping.object.nested_path.is_some() && keys.flatten.is_some()
             || is_misplaced
+            || is_tag
             || matches!(unit, Some(None))
             || is_feature_off
             || is_mut_ref(field.ty),

@@ -70,6 +70,9 @@ pub const fn about(field: &Field) -> Message {
     if field.is_body() {
         return Message::new().push("the body");
     }
+    if field.is_element() {
+        return Message::new().push("the value");
+    }
     Message::new().push("field ").quoted(field.name)
 }
 

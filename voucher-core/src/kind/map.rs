@@ -14,7 +14,7 @@ kind! {
     /// A map. The marker `K` names the kind of its values.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be sent as a map",
-        label = "expected a map",
+        label = "expected a map whose keys and values fit",
         note = "a map is `BTreeMap<K, T>`, `HashMap<K, T>`, or a type that implements `voucher_core::MapField`, where `K` is a string or an integer, and `T` fits a value: for an object, a struct with `#[derive(RavelinFields)]`",
         note = "`#[ravelin(with = path)]` converts the whole field; `#[ravelin(skip)]` does not send it"
     )]

@@ -90,6 +90,8 @@ pub(crate) struct Status {
     pub(crate) is_broken: bool,
     /// Two keys cannot be combined. Only the value of the first is stored.
     pub(crate) has_conflict: bool,
+    /// The struct of an event names a nested object, so it is meant to be one.
+    pub(crate) is_object: bool,
 }
 
 impl Key {

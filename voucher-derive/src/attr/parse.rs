@@ -101,6 +101,13 @@ impl<'e> Parser<'e> {
         if let Some(key) = find(self.level, &name) {
             return Some(key);
         }
+        if self.level == Level::Event && name == "object" {
+            let message = "an event is a whole request, and `object` names an object in one; derive `RavelinFields` instead of `RavelinEvent`";
+            self.errors.push_spanned(&meta.path, message);
+            self.status.is_broken = true;
+            self.status.is_object = true;
+            return None;
+        }
         let (message, suggested) = self.unknown(&name);
         self.errors.push_spanned(&meta.path, message);
         self.status.is_broken |= suggested.is_none();

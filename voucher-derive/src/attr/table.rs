@@ -154,7 +154,8 @@ keys! {
     "definition" definition: Option<LitStr> = parse_string(r#"definition = "definitions/payment.json""#),
     on [OneOf], Definition;
 
-    /// the field that has the alternatives; `"order.payments"` is a field of an object inside the body. For an array or a
+    /// the field that has the alternatives; `"order.payments"` is a field of an object inside the body, and `"body"` a body that
+    /// is not an object. For an array or a
     /// map, the alternatives are those of its elements or values
     "field" field: Option<LitStr> = parse_string(r#"field = "paymentMethod""#), on [OneOf], Other;
 

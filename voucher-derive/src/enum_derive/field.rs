@@ -3,6 +3,8 @@
 use crate::attr::EnumKeys;
 use crate::lookup::innermost_element;
 use crate::report::Errors;
+#[cfg(feature = "definition-file")]
+use crate::resolve::{ALTERNATIVES, Wanted};
 use crate::resolve::{FieldPlace, NamedDefinition, resolve_named};
 use proc_macro2::Ident;
 use syn::LitStr;
@@ -49,6 +51,25 @@ impl EnumeratedField {
                 None
             }
         }
+    }
+
+    /// Reports a field that has alternatives instead of listed values. Returns whether it does.
+    #[cfg(feature = "definition-file")]
+    pub(super) fn check_alternatives(
+        definition: &'static definition::Definition,
+        path: &LitStr,
+        errors: &mut Errors,
+    ) -> bool {
+        let name = path.value();
+        let place = FieldPlace::find(definition, &name, ALTERNATIVES).ok();
+        let is_one_of = place.is_some_and(|place| lists_nothing(place.definition));
+        if is_one_of {
+            let message = format!(
+                "`{name}` has alternatives, not listed values; derive `RavelinOneOf` instead of `RavelinEnum`"
+            );
+            errors.push_at(path.span(), message);
+        }
+        is_one_of
     }
 
     fn of(place: FieldPlace, definition: &'static definition::Field) -> Self {
@@ -126,9 +147,27 @@ pub(super) fn resolve_keys<'k>(
     Some((found, path))
 }
 
+/// What a field must have for an enum with `RavelinEnum`.
+#[cfg(feature = "definition-file")]
+pub(crate) const LISTED_VALUES: Wanted = ("listed values", is_enumerated);
+
 /// Whether a field, its elements or its values are listed, or the keys of a map in it.
 fn is_enumerated(field_definition: &'static definition::Field) -> bool {
     has_values(innermost_element(field_definition)) || has_listed_keys(field_definition)
+}
+
+/// Whether neither a field nor any of its alternatives lists values.
+#[cfg(feature = "definition-file")]
+fn lists_nothing(field_definition: &'static definition::Field) -> bool {
+    let innermost = innermost_element(field_definition);
+    match innermost.kind {
+        _ if is_enumerated(field_definition) => false,
+        Kind::OneOf(one_of) => {
+            let mut alternatives = one_of.alternatives.iter();
+            alternatives.all(|alternative| lists_nothing(alternative.value))
+        }
+        _ => true,
+    }
 }
 
 /// Returns the keys of the outermost map whose keys are listed.

@@ -4,6 +4,7 @@ use crate::attr::StructKeys;
 use crate::definition_file::{File, resolve_file, resolve_shipped};
 use crate::input::Input;
 use crate::report::{Errors, quote_list};
+use std::path::Path;
 use syn::LitStr;
 use voucher_definition as definition;
 use voucher_definition::suggest::nearest;
@@ -64,6 +65,14 @@ fn resolve_event(event: &LitStr, errors: &mut Errors) -> Option<NamedDefinition>
     if definition::SHIPPED.contains(&name.as_str()) {
         let message = format!(
             "event `{name}` needs the feature `definition-file` of `voucher-core`; enable it"
+        );
+        errors.push_at(event.span(), message);
+        return None;
+    }
+    let is_file = Path::new(&name).extension().is_some();
+    if cfg!(feature = "definition-file") && is_file {
+        let message = format!(
+            "`{name}` is not an event; a file has the key `definition`: write `definition = \"{name}\"`"
         );
         errors.push_at(event.span(), message);
         return None;

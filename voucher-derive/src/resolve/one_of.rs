@@ -3,12 +3,13 @@
 use super::named::resolve_named;
 use super::object::Tag;
 use super::place::FieldPlace;
-use super::select::unknown_alternative;
+use super::select::{quote_path, unknown_alternative};
 use super::wanted::Wanted;
 use crate::attr::{AlternativeKeys, Level, OneOfKeys, parse_keys};
 use crate::code_buffer::generated_span_at;
 use crate::core_path::CorePath;
 use crate::definition_file::File;
+use crate::enum_derive::LISTED_VALUES;
 use crate::lookup::{alternative_names, innermost_element};
 use crate::report::{Errors, quote_list};
 use proc_macro2::Ident;
@@ -28,6 +29,15 @@ pub(crate) struct OneOfMapping<'i> {
     /// The field with the alternatives. `None` if a mistake about it was reported.
     pub(crate) field: Option<OneOfField>,
     pub(crate) variants: Vec<MappedVariant<'i>>,
+    /// The field has listed values instead of alternatives.
+    pub(crate) is_listed: bool,
+}
+
+/// What a field must have for an enum with `RavelinOneOf`.
+pub(crate) const ALTERNATIVES: Wanted = ("alternatives", has_alternatives);
+
+fn has_alternatives(field_definition: &'static definition::Field) -> bool {
+    matches!(innermost_element(field_definition).kind, Kind::OneOf(_))
 }
 
 /// A field with alternatives.
@@ -61,13 +71,7 @@ pub(crate) enum Content<'i> {
 /// Resolves an enum.
 pub(crate) fn resolve_one_of<'i>(input: &'i DeriveInput, errors: &mut Errors) -> OneOfMapping<'i> {
     let keys: OneOfKeys = parse_keys(&input.attrs, Level::OneOf, errors);
-    let mut mapping = OneOfMapping {
-        input,
-        core: CorePath::new(keys.krate.as_ref()),
-        file: None,
-        field: None,
-        variants: Vec::new(),
-    };
+    let mut mapping = OneOfMapping::unresolved(input, CorePath::new(keys.krate.as_ref()));
     let data = parse_enum(input, errors);
     mapping.field = resolve_keys(&keys, &mut mapping, errors);
     let variants = data.into_iter().flat_map(|data| &data.variants);
@@ -139,11 +143,17 @@ fn resolve_keys(
     };
     let (definition, file) = resolve_named(keys.event.as_ref(), keys.definition.as_ref(), errors)?;
     mapping.file = file;
-    let has_alternatives: Wanted = ("alternatives", |field_definition| {
-        matches!(innermost_element(field_definition).kind, Kind::OneOf(_))
-    });
-    match FieldPlace::find(definition, &path.value(), has_alternatives) {
+    let name = path.value();
+    match FieldPlace::find(definition, &name, ALTERNATIVES) {
         Ok(place) => OneOfField::of(definition, place),
+        Err(_) if FieldPlace::find(definition, &name, LISTED_VALUES).is_ok() => {
+            mapping.is_listed = true;
+            let message = format!(
+                "`{name}` has listed values, not alternatives; derive `RavelinEnum` instead of `RavelinOneOf`"
+            );
+            errors.push_at(path.span(), message);
+            None
+        }
         Err(message) => {
             errors.push_at(path.span(), message);
             None
@@ -167,6 +177,18 @@ impl OneOfField {
 }
 
 impl<'i> OneOfMapping<'i> {
+    /// Returns the mapping of an enum whose field is unknown.
+    pub(crate) fn unresolved(input: &'i DeriveInput, core: CorePath) -> Self {
+        Self {
+            input,
+            core,
+            file: None,
+            field: None,
+            variants: Vec::new(),
+            is_listed: false,
+        }
+    }
+
     /// Adds a variant. Reports one without an alternative, and one that cannot hold its value.
     fn add(&mut self, variant: &'i Variant, keys: &OneOfKeys, errors: &mut Errors) {
         let Some(field) = &self.field else {
@@ -174,7 +196,7 @@ impl<'i> OneOfMapping<'i> {
         };
         let AlternativeKeys { rename, status } =
             parse_keys(&variant.attrs, Level::Alternative, errors);
-        if status.is_broken {
+        if check_inner_keys(variant, errors) || status.is_broken {
             return;
         }
         let Some((index, alternative)) = find(field, variant, rename.as_ref(), errors) else {
@@ -244,6 +266,18 @@ fn resolve_content<'i>(
     Err(syn::Error::new_spanned(&variant.fields, message))
 }
 
+/// Reports keys on the value of a variant. Returns whether there are any.
+fn check_inner_keys(variant: &Variant, errors: &mut Errors) -> bool {
+    let attributes = variant.fields.iter().flat_map(|field| &field.attrs);
+    let mut has_keys = false;
+    for attribute in attributes.filter(|attribute| attribute.path().is_ident("ravelin")) {
+        let message = "the value of a variant has no keys; move them to the variant, or to the type of the value";
+        errors.push_spanned(attribute.path(), message);
+        has_keys = true;
+    }
+    has_keys
+}
+
 /// Returns the alternative with the name of a variant, in any case, or that `rename` names. Reports an unknown one.
 fn find(
     field: &OneOfField,
@@ -270,8 +304,8 @@ fn find(
         None => format!("name one of {} with `rename`", quote_list(&names)),
     };
     let message = format!(
-        "`{ident}` is not an alternative of `{}`; {advice}",
-        field.path
+        "`{ident}` is not an alternative of {}; {advice}",
+        quote_path(&field.path)
     );
     errors.push_spanned(&variant.ident, message);
     None

@@ -1,9 +1,9 @@
 //! Finds the field of a definition that an enum maps.
 
 use super::object::MappedObject;
-use super::select::{missing_alternative, select};
+use super::select::{Selected, missing_alternative, select};
 use super::wanted::{Wanted, find_wanted};
-use crate::lookup::{parse_path, path_of, path_within};
+use crate::lookup::{BODY, ELEMENT, parse_path, path_of, path_within};
 use voucher_definition as definition;
 use voucher_definition::Contents;
 
@@ -31,6 +31,9 @@ impl FieldPlace {
         path: &str,
         wanted: Wanted,
     ) -> Result<Self, String> {
+        if let Some(body) = body_at(definition, path) {
+            return Self::in_body(definition, body, wanted);
+        }
         let Some(last) = parse_path(path)?.pop() else {
             return Err(String::from("expected the path of a field"));
         };
@@ -59,6 +62,22 @@ impl FieldPlace {
             None => path_of(found),
         };
         let selected = select(found, found.pointer(), path, &last.alternatives)?;
+        Self::of(selected, name, parent, wanted)
+    }
+
+    /// Returns the body, or what its arrays and maps contain.
+    fn in_body(
+        definition: &'static definition::Definition,
+        body: &'static definition::Field,
+        wanted: Wanted,
+    ) -> Result<Self, String> {
+        let parent = String::from(definition.name);
+        let found = find_wanted(&[body], body.name, &parent, wanted)?;
+        let selected = select(found, found.pointer(), path_of(found), &[])?;
+        Self::of(selected, found.rust_name, parent, wanted)
+    }
+
+    fn of(selected: Selected, name: &str, parent: String, wanted: Wanted) -> Result<Self, String> {
         let (_, is_wanted) = wanted;
         if let (false, Contents::Alternatives(one_of)) =
             (is_wanted(selected.field), selected.field.kind.contents())
@@ -73,6 +92,17 @@ impl FieldPlace {
             parent,
         })
     }
+}
+
+/// Returns the body if it is not an object, and if the path is that of an object in its place: `.`, or `[]` for its elements or
+/// values.
+fn body_at(definition: &definition::Definition, path: &str) -> Option<&'static definition::Field> {
+    let body = definition.body.filter(|body| body.is_body())?;
+    let has_elements = matches!(
+        body.kind.contents(),
+        Contents::Elements(_) | Contents::Values(_)
+    );
+    (path == BODY || path == ELEMENT && has_elements).then_some(body)
 }
 
 /// Returns the fields that an event maps: those of the body, or the body itself, and the parameters.

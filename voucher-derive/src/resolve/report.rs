@@ -1,7 +1,7 @@
 //! The errors for names that the definition does not have.
 
 use super::model::Mapping;
-use crate::attr::TargetKey;
+use crate::attr::{Role, TargetKey};
 use crate::input::InputField;
 use crate::lookup::path_to_parent;
 use crate::pattern::Pattern;
@@ -39,6 +39,25 @@ impl Mapping<'_> {
                 _ => self.report_field(field, errors),
             }
         }
+    }
+
+    /// Returns the message for a part that names no object, and has only fields of the same nested object.
+    pub(super) fn other_object(&self, unresolved: &[&InputField<'_>]) -> Option<String> {
+        let input = self.input;
+        let is_part = input.role == Role::Part && input.keys.object.is_none();
+        let (first, others) = unresolved
+            .split_first()
+            .filter(|_| is_part && self.fields.is_empty())?;
+        let path = self.path_to_parent(&first.name)?;
+        let is_there =
+            |field: &&InputField<'_>| self.path_to_parent(&field.name).as_ref() == Some(&path);
+        others.iter().all(is_there).then(|| {
+            format!(
+                "the fields of `{}` are not in `{}`, but in an object in it; add `object = \"{path}\"`",
+                input.ident,
+                self.name()
+            )
+        })
     }
 
     /// Reports a field with an unknown name and without a key that decides where it is sent.
@@ -170,6 +189,12 @@ impl Mapping<'_> {
         let name = ident.unraw().to_string();
         if self.is_entity(&name) {
             errors.push_spanned(ident, entity_message(&name));
+            return;
+        }
+        if let Some(body) = self.unmapped_body().filter(|_| name == "body") {
+            self.suggested.push(body);
+            let message = "a field sends the body; map it to one with `#[ravelin(body)]`";
+            errors.push_spanned(ident, message);
             return;
         }
         let near = self.nearest(&name, |field_definition| field_definition.rust_name);

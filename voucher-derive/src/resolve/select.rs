@@ -112,5 +112,16 @@ pub(crate) fn unknown_alternative(one_of: &definition::OneOf, path: &str, name: 
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("expected one of {}", quote_list(&names)),
     };
-    format!("`{name}` is not an alternative of `{path}`; {advice}")
+    format!(
+        "`{name}` is not an alternative of {}; {advice}",
+        quote_path(path)
+    )
+}
+
+/// Returns a path in backticks. That of the body is empty.
+pub(super) fn quote_path(path: &str) -> String {
+    if path.is_empty() {
+        return String::from("the body");
+    }
+    format!("`{path}`")
 }

@@ -18,9 +18,7 @@ pub(super) fn find_wanted(
     let candidates = field_definitions
         .iter()
         .filter(|field_definition| contains(field_definition, is_wanted));
-    let names: Vec<_> = candidates
-        .map(|field_definition| field_definition.name)
-        .collect();
+    let names: Vec<_> = candidates.map(|candidate| name_of(candidate)).collect();
     let found = field_definitions
         .iter()
         .find(|field_definition| field_definition.name == name);
@@ -35,7 +33,7 @@ pub(super) fn find_wanted(
         }
         (Some(field_definition), ..) => format!(
             "expected a field with {what}, but `{}` is {}; fields with {what}: {}",
-            field_definition.name,
+            name_of(field_definition),
             field_definition.kind.noun(),
             quote_list(&names)
         ),
@@ -50,6 +48,15 @@ pub(super) fn find_wanted(
             names.join("`, `")
         ),
     })
+}
+
+/// Returns the name of a field in an attribute.
+fn name_of(field_definition: &definition::Field) -> &'static str {
+    #[cfg(feature = "definition-file")]
+    if field_definition.is_body() {
+        return field_definition.rust_name;
+    }
+    field_definition.name
 }
 
 /// Whether a field has what is wanted, or one of its alternatives has it.
