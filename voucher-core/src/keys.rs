@@ -215,7 +215,7 @@ pub mod one_of {
 
     /// `field = "paymentMethod"`
     ///
-    /// the field that has the alternatives; `"order.payments"` is a field of an object inside the body. For an array or a map, the alternatives are those of its elements or values
+    /// the field that has the alternatives; `"order.payments"` is a field of an object inside the body, and `"body"` a body that is not an object. For an array or a map, the alternatives are those of its elements or values
     pub mod field {}
 
     /// `crate = path::to::voucher_core`
