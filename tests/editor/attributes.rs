@@ -114,16 +114,20 @@ tests! {
             (uri.rsplit('/').next().unwrap_or_default().to_owned(), text.clone())
         };
         for (before, at, expected) in [
-            ("", "rename = ", ("keys.rs", "rename")),
-            ("event = ", "\"voucher\"", ("lib.rs", "=")),
-            // Next to the name of the definition.
-            ("", "\"voucherCode", ("lib.rs", "=")),
-            ("", "\"giftId", ("lib.rs", "=")),
+            ("", "rename = ", vec![("keys.rs", "rename")]),
+            // Next to the name of the definition, and to the table.
+            ("event = ", "\"voucher\"", vec![("lib.rs", "="), ("voucher.rs", "DEFINITION")]),
+            ("", "\"voucherCode", vec![("lib.rs", "="), ("voucher.rs", "VOUCHER_CODE")]),
+            // Next to the name of the definition file, which rust-analyzer cannot open.
+            ("", "\"giftId", vec![("lib.rs", "=")]),
         ] {
-            let targets: Vec<_> = editor.definition(before, at).iter().map(file).collect();
-            let expected = (expected.0.to_owned(), expected.1.to_owned());
-            assert_eq!(targets, [expected], "{at}");
+            let mut targets: Vec<_> = editor.definition(before, at).iter().map(file).collect();
+            targets.sort();
+            let targets = targets.iter().map(|(file, text)| (file.as_str(), text.as_str()));
+            assert!(targets.clone().eq(expected), "{at}: {:?}", targets.collect::<Vec<_>>());
         }
+        let constant = editor.definition("constant(", "event_type");
+        assert!(constant.iter().any(|target| file(target) == ("voucher.rs".into(), "EVENT_TYPE".into())));
     }
 
     fn keys_are_completed() {

@@ -50,6 +50,8 @@ pub(crate) mod one_of;
 mod part;
 #[cfg(feature = "definition-file")]
 mod readings;
+#[cfg(all(test, feature = "definition-file", feature = "serde"))]
+mod rejected;
 pub(crate) mod text;
 pub(crate) mod time;
 #[cfg(feature = "definition-file")]

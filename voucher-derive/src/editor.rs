@@ -16,7 +16,7 @@ use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 use std::sync::OnceLock;
 use syn::{Attribute, Data, DeriveInput, Meta};
-use voucher_definition::{Definition, Field, words};
+use voucher_definition::{DEFINITIONS, Definition, Field, words};
 
 /// The keys whose values are lists of fields, by their Rust names.
 const LISTS: [&str; 3] = ["constant", "optional", "relax"];
@@ -170,12 +170,14 @@ impl<'i> Names<'i> {
         let paths = literals.map(|literal| name_at(definition.rust_path, literal.span()));
         let name = name_at(definition.rust_path, self.definition_span(keys));
         let docs = describe(definition, key.name == "event");
+        let statics = self.emit_statics(key.literal().map(|name| ("DEFINITION", name.span())));
         quote! {
             mod __definitions {
                 #[doc = #docs]
                 pub mod #name {}
             }
             use __definitions::{#(#paths as _,)*};
+            #statics
         }
     }
 
@@ -207,11 +209,31 @@ impl<'i> Names<'i> {
             let (docs, name) = (describe_field(field), name_at(name, place));
             quote!(#[doc = #docs] pub mod #name {})
         });
+        let statics = self.named.iter().map(|(span, field)| {
+            let name = field.rust_name.to_uppercase();
+            self.emit_statics(Some((&name, *span)))
+        });
         quote! {
             mod __fields { #(#modules)* }
             use __fields::{#(#listed as _,)*};
             use __fields::{#(#named as _,)*};
+            #(#statics)*
         }
+    }
+
+    /// Writes the path of a static in a built-in table, to which go-to-definition leads, too.
+    fn emit_statics(&self, place: Option<(&str, Span)>) -> TokenStream {
+        let name = self.definition.map_or("", |definition| definition.name);
+        let mut tables = DEFINITIONS.iter();
+        let (Some(table), Some((name, span))) = (tables.find(|table| table.name == name), place)
+        else {
+            return TokenStream::new();
+        };
+        let (module, name) = (
+            name_at(table.rust_path, generated_span()),
+            name_at(name, span),
+        );
+        quote!(use __voucher::__::#module::{#name as _,};)
     }
 
     /// Returns the span to which go-to-definition leads from the name of a field definition: next to that of the definition.
@@ -320,13 +342,11 @@ fn paths(keys: &[Key]) -> Vec<Ident> {
 
 /// Returns a name with a span. A keyword gets an underscore.
 fn name_at(name: &str, span: Span) -> Ident {
-    match syn::parse_str::<Ident>(name) {
-        Ok(mut name) => {
-            name.set_span(span);
-            name
-        }
-        Err(_) => Ident::new(&format!("{}_", name.trim_start_matches("r#")), span),
-    }
+    let name = name.trim_start_matches("r#");
+    let parsed = syn::parse_str(name).or_else(|_| syn::parse_str(&format!("{name}_")));
+    let mut name = parsed.unwrap_or_else(|_| Ident::new("other", span));
+    name.set_span(span);
+    name
 }
 
 /// Returns the module of `voucher_core` that has the keys of a level.

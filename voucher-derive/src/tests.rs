@@ -4,6 +4,7 @@
 mod clock;
 #[cfg(feature = "definition-file")]
 mod closed;
+mod editor;
 #[cfg(feature = "definition-file")]
 mod exclusive;
 mod keys;
