@@ -437,6 +437,7 @@ fn alternatives_for(one_of: &OneOf, value: &Value) -> impl Iterator<Item = &'sta
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Kind;
     use serde_json::json;
     use std::borrow::ToOwned;
 
@@ -590,6 +591,34 @@ mod tests {
             let suggestion = unknown.message().split('`').nth(1);
             assert_eq!(suggestion, expected, "{body}");
             assert_eq!(unknown.nearest(), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn an_object_has_the_wrong_type_if_no_alternative_is_an_object() {
+        const TEXT: OneOf = OneOf {
+            alternatives: &[Alternative {
+                name: "text",
+                value: &Field::new("text", "text", "", Kind::Text),
+            }],
+            selector: Selector::Type,
+            noun: "a string",
+        };
+        #[rustfmt::skip]
+        static ONE_OF: [OneOf; 4] = [
+            TEXT,
+            OneOf { selector: Selector::Tag("type"), ..TEXT },
+            OneOf { selector: Selector::Any, ..TEXT },
+            OneOf { selector: Selector::One, ..TEXT },
+        ];
+        for one_of in &ONE_OF {
+            let field = Field::new("value", "value", "", Kind::OneOf(one_of));
+            assert!(field.check(&json!("a")).is_ok());
+            let violations = field.check(&json!({})).unwrap_err();
+            assert_eq!(
+                violations.to_string(),
+                "body: expected a string, found an object"
+            );
         }
     }
 
