@@ -1,6 +1,6 @@
 //! Tests with schemas that only a definition file can have.
 
-use crate::model::Violation;
+use crate::model::{Contents, OneOf, Rule, Violation};
 use crate::read::{read, read_entry};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -214,5 +214,59 @@ fn unknown_members_are_found_wherever_they_are() {
         let unknown = definition.unknown(&body);
         let pointers: Vec<_> = unknown.iter().map(Violation::pointer).collect();
         assert_eq!(pointers, expected, "{body}");
+    }
+}
+
+/// Returns alternatives of which two are objects that nothing tells apart.
+fn untagged(keyword: &str) -> Value {
+    let object = |name: &str| json!({ "type": "object", "required": [name], "properties": { name: { "type": "integer" } } });
+    json!({ keyword: [{ "type": "string" }, object("a"), object("b")] })
+}
+
+fn one_of(schema: &Value) -> &'static OneOf {
+    let field = read_entry(schema.to_string().as_bytes()).unwrap().leak();
+    match field.kind.contents() {
+        Contents::Alternatives(one_of) => one_of,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn exactly_one_alternative_of_a_one_of_accepts_an_object() {
+    let schema = untagged("oneOf");
+    for (value, expected) in [
+        (json!("text"), &[][..]),
+        (json!({ "a": 1, "b": "" }), &[]),
+        (json!({ "b": 1 }), &[]),
+        (json!({ "a": 1, "b": 1 }), &[" OneOf"]),
+        (json!({ "a": "" }), &[" OneOf"]),
+        (json!({}), &[" OneOf"]),
+        (json!([]), &[" Type"]),
+    ] {
+        assert_eq!(check(&schema, &value), expected, "{value}");
+        if value.is_object() {
+            let checked = one_of(&schema).check_only_one(value.to_string().as_bytes());
+            assert_eq!(checked.is_ok(), expected.is_empty(), "{value}");
+        }
+    }
+    let too_deep = "[".repeat(1_000);
+    let checked = one_of(&schema).check_only_one(too_deep.as_bytes());
+    assert_eq!(checked.unwrap_err().rule(), Rule::Depth);
+}
+
+#[test]
+fn the_alternative_of_a_value_is_the_one_that_accepts_it() {
+    for keyword in ["oneOf", "anyOf"] {
+        let one_of = one_of(&untagged(keyword));
+        let alternative = |value: Value| {
+            let field = one_of.alternative_of(&value)?;
+            let mut alternatives = one_of.alternatives.iter();
+            alternatives.position(|alternative| core::ptr::eq(alternative.value, field))
+        };
+        assert_eq!(alternative(json!("text")), Some(0));
+        assert_eq!(alternative(json!({ "a": 1 })), Some(1));
+        assert_eq!(alternative(json!({ "a": "", "b": 1 })), Some(2));
+        assert_eq!(alternative(json!({})), None);
+        assert_eq!(alternative(json!(1)), None);
     }
 }
