@@ -270,3 +270,52 @@ fn the_alternative_of_a_value_is_the_one_that_accepts_it() {
         assert_eq!(alternative(json!(1)), None);
     }
 }
+
+#[test]
+fn the_type_of_a_number_depends_on_its_fraction() {
+    let schema = json!({ "oneOf": [{ "type": "integer", "maximum": 9 }, { "type": "string" }] });
+    let big = json!(10.0);
+    assert_violations(
+        &schema,
+        &[
+            (json!(9), &[]),
+            (json!(9.0), &[]),
+            (big, &[" Range"]),
+            (json!(1.5), &[" Type"]),
+            (json!("text"), &[]),
+        ],
+    );
+}
+
+#[test]
+fn a_number_is_compared_exactly_as_it_is_written() {
+    let schema = json!({ "type": "number", "minimum": 0.1, "maximum": 1e30, "multipleOf": 0.1 });
+    assert_violations(
+        &schema,
+        &[
+            (json!(0.1), &[]),
+            (json!(0.3), &[]),
+            (json!(7), &[]),
+            (json!(0), &[" Range"]),
+            (json!(0.35), &[" Range"]),
+            (json!(1e31), &[" Range"]),
+            (json!(f64::MAX), &[" Range"]),
+            (json!("0.1"), &[" Type"]),
+        ],
+    );
+}
+
+#[test]
+fn a_free_object_is_any_object() {
+    let schema = json!({ "type": "object" });
+    assert_violations(
+        &schema,
+        &[
+            (json!({}), &[]),
+            (json!({ "a": [null] }), &[]),
+            (json!([]), &[" Object"]),
+            (json!("a"), &[" Object"]),
+            (json!(null), &[" Object"]),
+        ],
+    );
+}
