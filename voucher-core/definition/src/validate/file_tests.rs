@@ -319,3 +319,36 @@ fn a_free_object_is_any_object() {
         ],
     );
 }
+
+#[test]
+fn a_violation_names_the_type_that_was_found() {
+    let field = read_entry(br#"{ "type": "string" }"#).unwrap().leak();
+    for (value, found) in [
+        (json!(null), "null"),
+        (json!(true), "a bool"),
+        (json!(1), "an integer"),
+        (json!(1.0), "an integer"),
+        (json!(1.5), "a number with a fraction"),
+        (json!([]), "an array"),
+        (json!({}), "an object"),
+    ] {
+        let violations = field.check(&value).unwrap_err();
+        let message = violations.first().message().to_string();
+        assert_eq!(message, format!("expected a string, found {found}"));
+    }
+}
+
+#[test]
+fn only_the_first_hundred_unknown_members_have_a_suggestion() {
+    let schema = json!({
+        "x-ravelin-path": "/v2/places", "type": "object",
+        "properties": { "list": { "type": "array", "items": { "type": "object", "properties": { "known": { "type": "integer" } } } } },
+    });
+    let definition = read(schema.to_string().as_bytes()).unwrap().leak();
+    let elements: Vec<_> = (0..102).map(|_| json!({ "knwon": 1 })).collect();
+    let unknown = definition.unknown(&json!({ "list": elements }));
+    let with_suggestion = unknown
+        .iter()
+        .take_while(|violation| violation.nearest() == Some("known"));
+    assert_eq!((with_suggestion.count(), unknown.len()), (100, 102));
+}
