@@ -422,3 +422,17 @@ fn the_values_of_a_type_that_no_assertion_compares_are_checked() {
     assert_eq!(converted(false).to_json().unwrap(), sent);
     assert_eq!(violations(&converted(true)), [expected("Converted")]);
 }
+
+#[derive(Clone, Copy, RavelinEnum)]
+#[ravelin(event = "checkout", field = "?score")]
+enum Checkpoint {
+    CheckoutPreAuth,
+    #[ravelin(rename = "checkoutPostAuth")]
+    After,
+}
+
+#[test]
+fn a_variant_maps_onto_a_value_in_camel_case() {
+    let found = [Checkpoint::CheckoutPreAuth, Checkpoint::After].map(|value| value.value());
+    assert_eq!(found, ["checkoutPreAuth", "checkoutPostAuth"]);
+}

@@ -1,8 +1,9 @@
 //! A tutorial, how-to pages, and a page of guarantees. Reference pages are linked, not repeated.
 //!
 //! - [`tutorial`]: from zero to a delivered event.
-//! - How to: [send money and times](money_and_times), [send ids](ids), [send unions and maps](unions_and_maps), [lose no
-//!   event](outbox), [test with the sandbox](testing), [check definitions and data in CI](ci).
+//! - How to: [send money and times](money_and_times), [send ids](ids), [send unions and maps](unions_and_maps), [ask for a
+//!   recommendation](scoring), [lose no event](outbox), [test with the sandbox](testing), [roll it out](rollout), [check definitions and
+//!   data in CI](ci).
 //! - [`editor`]: what an editor shows inside attributes.
 //! - [`guarantees`]: what is promised, and its limits.
 
@@ -28,8 +29,10 @@ pages! {
     money_and_times,
     ids,
     unions_and_maps,
+    scoring,
     outbox,
     testing,
+    rollout,
     ci,
     editor,
     guarantees,

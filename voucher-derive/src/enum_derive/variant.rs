@@ -132,10 +132,12 @@ fn resolve_string(
         Some(rename) => (rename.value(), rename.span()),
         None => (ident, variant.ident.span()),
     };
-    let snake = snake(&name);
-    let is_value =
-        |value: &&&str| **value == name || rename.is_none() && value.to_lowercase() == snake;
-    if let Some(value) = values.iter().find(is_value) {
+    let exact = values.iter().find(|value| **value == name);
+    let in_any_case = || {
+        let mut values = values.iter().filter(|value| is_same(value, &name));
+        values.next().filter(|_| values.next().is_none())
+    };
+    if let Some(value) = exact.or_else(|| rename.is_none().then(in_any_case)?) {
         return Ok(value);
     }
     let other_case = values
@@ -155,6 +157,12 @@ fn resolve_string(
         field.name, field.parent
     );
     Err((span, message))
+}
+
+/// Checks whether a value is the name of a variant in another case: `auth_capture`, `AUTH_CAPTURE` or `authCapture`.
+fn is_same(value: &str, name: &str) -> bool {
+    let name = snake(name);
+    value.to_lowercase() == name || snake(value) == name
 }
 
 /// Converts `AuthCapture` to `auth_capture`.
