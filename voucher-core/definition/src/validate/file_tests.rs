@@ -352,3 +352,46 @@ fn only_the_first_hundred_unknown_members_have_a_suggestion() {
         .take_while(|violation| violation.nearest() == Some("known"));
     assert_eq!((with_suggestion.count(), unknown.len()), (100, 102));
 }
+
+#[test]
+fn a_closed_object_has_no_other_members() {
+    let mut schema = json!({
+        "type": "object", "additionalProperties": false, "properties": { "a": { "type": "integer" }, "b": { "type": "integer" } },
+    });
+    assert_violations(
+        &schema,
+        &[
+            (json!({}), &[]),
+            (json!({ "a": 1, "b": 1 }), &[]),
+            (json!({ "a": 1, "b": 1, "c": 1 }), &["/c Unknown"]),
+            (json!({ "c": 1, "d": 1 }), &["/c Unknown", "/d Unknown"]),
+        ],
+    );
+    // The names of its members may be secrets, too.
+    schema["x-ravelin-sensitive"] = true.into();
+    let secrets = json!({ "a": 1, "c": 1, "d": 1 });
+    assert_violations(&schema, &[(secrets, &[" Unknown"])]);
+}
+
+#[test]
+fn members_that_exclude_each_other_are_reported_at_the_later_one() {
+    let integer = json!({ "type": "integer" });
+    let schema = json!({
+        "type": "object", "properties": { "a": integer, "b": integer, "c": integer, "d": integer },
+        "x-ravelin-exclusive": [["a", "b"], ["b", "c"]], "x-ravelin-exactly-one": [["c", "d"]],
+    });
+    assert_violations(
+        &schema,
+        &[
+            (json!({ "d": 1 }), &[]),
+            (json!({ "a": 1, "c": 1 }), &[]),
+            (json!({ "a": 1 }), &[" Required"]),
+            (json!({ "c": 1, "d": 1 }), &["/d Exclusive"]),
+            (json!({ "a": 1, "b": 1, "d": 1 }), &["/b Exclusive"]),
+            (
+                json!({ "a": 1, "b": 1, "c": 1 }),
+                &["/b Exclusive", "/c Exclusive"],
+            ),
+        ],
+    );
+}
