@@ -24,6 +24,7 @@ mod derive {
     pub(crate) mod code_buffer;
     pub(crate) mod core_path;
     pub(crate) mod definition_file;
+    pub(crate) mod editor;
     pub(crate) mod emit;
     pub(crate) mod enum_derive;
     pub(crate) mod fallback;
@@ -41,13 +42,14 @@ mod derive {
 
 // The modules refer to each other by these paths.
 pub(crate) use crate::derive::{
-    allowed_lints, attr, check, code_buffer, core_path, definition_file, emit, enum_derive,
+    allowed_lints, attr, check, code_buffer, core_path, definition_file, editor, emit, enum_derive,
     fallback, impl_header, index, input, lookup, lower, pattern, report, resolve, template,
     warning,
 };
 
-use crate::attr::Role;
+use crate::attr::{Level, Role};
 use crate::core_path::CorePath;
+use crate::editor::Names;
 use crate::enum_derive::EnumMapping;
 use crate::input::Input;
 use crate::report::Errors;
@@ -238,18 +240,34 @@ fn derive_fields(input: &DeriveInput, role: Role) -> TokenStream {
     let tokens = match &mapping {
         Some(mapping) => {
             check::check(mapping, &mut errors);
-            emit::emit(&lower::lower(mapping), &core)
+            let lowered = lower::lower(mapping);
+            let mut mismatches = Errors::new();
+            editor::report_mismatches(&lowered, &mut mismatches);
+            let _ = mismatches.finish(); // rustc reports them, and not the derive
+            emit::emit(&lowered, &core)
         }
         None => fallback::emit_stub(input, role, &core),
     };
-    with_errors(tokens, errors)
+    let names = || Names::of_struct(&parsed, mapping.as_ref(), &core);
+    with_errors(with_names(tokens, names), errors)
+}
+
+/// Adds what is written in rust-analyzer, which must parse, too.
+fn with_names<'i>(tokens: TokenStream, names: impl Fn() -> Names<'i>) -> TokenStream {
+    let mut all = names().emit();
+    all.extend(editor::before(tokens, names));
+    all
 }
 
 fn derive_enum(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::new();
     let listed = EnumMapping::resolve(input, &mut errors);
-    let tokens = listed.emit();
-    with_errors(tokens, errors)
+    let names = || {
+        let (definition, field) = (listed.definition, listed.field_definition());
+        let levels = [Level::Enum, Level::Variant];
+        Names::of_enum(input, levels, definition, field, &listed.core)
+    };
+    with_errors(with_names(listed.emit(), names), errors)
 }
 
 fn derive_one_of(input: &DeriveInput) -> TokenStream {
@@ -263,8 +281,16 @@ fn derive_one_of(input: &DeriveInput) -> TokenStream {
             units.extend(quote::quote!(struct #ident {} #tokens));
         }
     }
+    let names = || {
+        let (definition, field) = match &mapping.field {
+            Some(field) => (Some(field.around), Some(field.definition)),
+            None => (None, None),
+        };
+        let levels = [Level::OneOf, Level::Alternative];
+        Names::of_enum(input, levels, definition, field, &mapping.core)
+    };
     let tokens = emit::emit_one_of(&mapping, &units);
-    with_errors(tokens, errors)
+    with_errors(with_names(tokens, names), errors)
 }
 
 fn with_errors(mut tokens: TokenStream, errors: Errors) -> TokenStream {
