@@ -8,10 +8,18 @@ struct Item {
     quantity: u32,
 }
 
+#[derive(RavelinFields)]
+#[ravelin(definition = "definitions/shop.json", object = "order")]
+struct Order {
+    order_id: u64,
+    items: Vec<Item>,
+}
+
 #[derive(RavelinEvent)]
 #[ravelin(definition = "definitions/shop.json")]
-struct Order {
+struct Shop {
     timestamp: Timestamp,
+    order: Order,
     #[ravelin(flatten)]
     item: Item,
 }

@@ -186,26 +186,6 @@ const fn innermost(field: &Field) -> &Field {
     }
 }
 
-/// Checks whether a list contains a field with the same name in the same object. The body and the entity may use the
-/// same name.
-#[inline]
-const fn contains(fields: &[&Field], field: &Field) -> bool {
-    contains_member(fields, field.name, field.is_in_custom())
-}
-
-/// Checks whether a list contains a field with this name that is a member of the entity, or of the free object `custom`.
-#[inline]
-const fn contains_member(fields: &[&Field], name: &str, is_in_custom: bool) -> bool {
-    let mut index = 0;
-    while index < fields.len() {
-        if is_same(fields[index].name, name) && fields[index].is_in_custom() == is_in_custom {
-            return true;
-        }
-        index += 1;
-    }
-    false
-}
-
 /// Returns the position of a name in a list. The search begins at `start`, so that it is short for names in the list's order:
 /// an enum of a thousand values would otherwise take too long.
 const fn position(names: &[&str], name: &str, start: usize) -> Option<usize> {

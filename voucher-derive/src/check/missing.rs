@@ -8,22 +8,23 @@ use voucher_definition as definition;
 use voucher_definition::Kind;
 use voucher_definition::suggest::{nearest, related};
 
-/// Every required field definition has a source or is waived. If the struct has parts, generated code checks it,
-/// because only their derives know what they map.
+/// Every required field definition has a source or is waived. If the struct has parts, generated code checks it, because
+/// only their derives know what they map. No part maps a parameter.
 pub(super) fn check_required(mapping: &Mapping<'_>, errors: &mut Errors) {
     if mapping.has_unparsed_field || !mapping.must_be_complete() {
         return;
     }
+    let has_parts = mapping.parts().next().is_some();
     let (mut missing, mut names) = (Vec::new(), Vec::new());
-    for field_definition in missing_field_definitions(mapping) {
+    for field_definition in mapping.missing() {
         if is_unsent(mapping, field_definition) {
             report_unsent(mapping, field_definition, errors);
-        } else {
+        } else if !has_parts || mapping.is_parameter(field_definition) {
             missing.push(field_definition);
             names.push(field_definition.rust_name);
         }
     }
-    if !missing.is_empty() && mapping.parts().next().is_none() {
+    if !missing.is_empty() {
         report_missing(mapping, &missing, &quote_list(&names), errors);
     }
 }
@@ -87,17 +88,6 @@ fn is_clock(mapping: &Mapping<'_>, field_definition: &definition::Field) -> bool
     let timestamp = mapping.index.body.field("timestamp");
     field_definition.kind.is_point_in_time()
         && timestamp.is_some_and(|timestamp| is_same_field_definition(timestamp, field_definition))
-}
-
-/// Returns the field definitions that must have a source, and have none.
-fn missing_field_definitions(mapping: &Mapping<'_>) -> Vec<&'static definition::Field> {
-    let mut missing = mapping.required();
-    missing.retain(|field_definition| {
-        !mapping.has_source(field_definition)
-            && !mapping.is_suggested(field_definition)
-            && !mapping.is_waived(field_definition)
-    });
-    missing
 }
 
 /// Whether a field of this name exists, but is skipped or sent as a member of `custom`.

@@ -8,8 +8,8 @@ use super::paths::{parenthesized, spanned_call};
 use super::type_info::emit_type_info;
 use super::{currency, exclusive, group, member_rules, object_rules};
 use crate::attr::{ConstantValue, Role};
-use crate::code_buffer::{Code, generated_span, generated_span_at};
-use crate::lower::{Lowered, LoweredField, Source, are_tokens_concrete, concrete_tokens};
+use crate::code_buffer::Code;
+use crate::lower::{Lowered, LoweredField, SentAs, Source, are_tokens_concrete, concrete_tokens};
 use crate::resolve::is_same_field_definition;
 use crate::template::emit;
 use proc_macro2::TokenStream;
@@ -20,7 +20,6 @@ use voucher_definition::Kind;
 
 /// Writes the assertions about concrete types, next to the impl. `cargo check` evaluates them.
 pub(super) fn emit_assertions(lowered: &Lowered<'_>, code: &mut Code) {
-    emit_mapped_fields(lowered, code);
     for assertions in [
         emit_constant_assertions(lowered, true),
         emit_part_assertions_if(lowered, true),
@@ -209,33 +208,28 @@ fn emit_generic_object_assertions(lowered: &Lowered<'_>) -> impl Iterator<Item =
     })
 }
 
-/// Writes the constants for the assertions about parts: the field definitions that the struct itself maps, and the rules
-/// of its object.
-///
-/// ```text
-/// // Output:
-/// const __MAPPED: &[&__core::Field] = &[&__core::VOUCHER_CODE, &__core::VALUE];
-/// const __RULES: &__core::ObjectRules = &__core::ObjectRules::new("", 42, &[("value", true, 43)]);
-/// ```
-fn emit_mapped_fields(lowered: &Lowered<'_>, code: &mut Code) {
-    if lowered.all_parts().all(|part| part.has_error) {
-        return;
-    }
-    let mut paths = Vec::new();
-    for source in &lowered.sources {
-        if let Some(destination) = source.destination() {
-            let span = generated_span_at(source.name_span());
-            paths.push(destination_path(destination, span).to_token_stream());
+/// Returns the members of the entity that the struct itself maps: the name of each, and whether it is in `custom`. Parts do not
+/// map other fields.
+fn own_members<'l>(lowered: &'l Lowered<'_>) -> Vec<(&'l str, bool)> {
+    let mapping = lowered.mapping;
+    let mut members = Vec::new();
+    for destination in lowered.sources.iter().filter_map(Source::destination) {
+        let is_member = match destination.sent_as {
+            SentAs::Field(field_definition) => {
+                field_definition.parent == mapping.parent()
+                    && !mapping.is_parameter(field_definition)
+            }
+            SentAs::Custom | SentAs::Extra => true,
+        };
+        if is_member {
+            let is_in_custom = matches!(destination.sent_as, SentAs::Custom);
+            members.push((destination.name.as_str(), is_in_custom));
         }
     }
     if let Some((_, custom)) = lowered.custom_member() {
-        paths.push(field_path(lowered, custom, generated_span()).to_token_stream());
+        members.push((custom.name, false));
     }
-    let rules = object_rules::emit_rules(lowered.mapping.object.definition, "");
-    emit!(code =>
-        const __MAPPED: &[&__core::Field] = &[#paths];
-        const __RULES: &__core::ObjectRules = #rules;
-    );
+    members
 }
 
 /// Returns assertions that each part can be flattened, and that the struct and its parts map every required field.
@@ -245,9 +239,11 @@ fn emit_mapped_fields(lowered: &Lowered<'_>, code: &mut Code) {
 /// __core::assert_part(
 ///     <Money as __core::Part<_>>::TYPE,
 ///     <Money as __core::Part<_>>::MAPPING,
-///     &__core::DEFINITION, __RULES, __MAPPED, &[], &[],
+///     &__core::DEFINITION,
+///     &__core::ObjectRules::new("", 42, &[("value", true, 43)]),
+///     &[("voucherCode", false)], &[], &[],
 /// )
-/// __core::assert_complete(&__core::DEFINITION, __MAPPED, &[<Money as __core::Part<_>>::MAPPING], &["expiry"])
+/// __core::assert_complete("voucher", &[("voucherType", "voucher_type")], &[<Money as __core::Part<_>>::MAPPING])
 /// ```
 fn emit_part_assertions(lowered: &Lowered<'_>) -> Vec<TokenStream> {
     let mut assertions = Vec::new();
@@ -259,26 +255,41 @@ fn emit_part_assertions(lowered: &Lowered<'_>) -> Vec<TokenStream> {
     let waived: Vec<_> = waived
         .map(|field_definition| field_definition.rust_name)
         .collect();
+    let definition = definition_path(lowered);
     for part in lowered.all_parts().filter(|part| !part.has_error) {
-        let user_span = part.user_span;
-        let definition = definition_path(lowered);
-        let ty = &part.ty;
+        let (user_span, ty) = (part.user_span, &part.ty);
+        let own = own_members(lowered);
+        let (own, rules) = (
+            emit!(=> &[#own]),
+            object_rules::emit_rules(lowered.mapping.object.definition, ""),
+        );
         let kind = quote_spanned!(user_span=> <#ty as __core::Part<_>>);
         let arguments = quote_spanned! {user_span=>
-            #kind::TYPE, #kind::MAPPING, #definition, __RULES, __MAPPED, &[#(#part_mappings),*], &[#(#waived),*]
+            #kind::TYPE, #kind::MAPPING, #definition, #rules, #own, &[#(#part_mappings),*], &[#(#waived),*]
         };
         assertions.push(spanned_call(part, "assert_part", &arguments));
         part_mappings.push(quote_spanned!(user_span=> #kind::MAPPING));
     }
-    if !part_mappings.is_empty()
-        && !lowered.mapping.has_unparsed_field
-        && lowered.mapping.input.role == Role::Event
-    {
-        let user_span = lowered.mapping.input.ident.span();
-        let definition = definition_path(lowered);
-        assertions.push(quote_spanned! {user_span=>
-            __core::assert_complete(#definition, __MAPPED, &[#(#part_mappings),*], &[#(#waived),*])
-        });
+    if !part_mappings.is_empty() && lowered.mapping.input.role == Role::Event {
+        assertions.extend(emit_complete(lowered, &part_mappings));
     }
     assertions
+}
+
+/// Returns the assertion that the parts map every required field that the struct itself does not map, if there is one.
+fn emit_complete(lowered: &Lowered<'_>, part_mappings: &[TokenStream]) -> Option<TokenStream> {
+    let mut required = Vec::new();
+    for field_definition in lowered.mapping.missing() {
+        if !lowered.mapping.is_parameter(field_definition) {
+            required.push((field_definition.name, field_definition.rust_name));
+        }
+    }
+    if required.is_empty() || lowered.mapping.has_unparsed_field {
+        return None;
+    }
+    let user_span = lowered.mapping.input.ident.span();
+    let (name, required) = (lowered.mapping.definition.name, emit!(=> &[#required]));
+    Some(
+        quote_spanned!(user_span=> __core::assert_complete(#name, #required, &[#(#part_mappings),*])),
+    )
 }

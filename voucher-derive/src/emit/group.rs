@@ -131,7 +131,7 @@ fn paths(
 /// __core::assert_exactly_one(
 ///     "order",
 ///     &[&__FIELD_1, &__FIELD_2],
-///     __MAPPED,
+///     &[&__FIELD_1],
 ///     &[<Buyer as __core::Part<_>>::MAPPING],
 /// )
 /// ```
@@ -149,9 +149,11 @@ pub(super) fn emit_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<T
             mappings.push(quote_spanned!(part.generated_span=> <#ty as __core::Part<_>>::MAPPING));
         }
         let fields = paths(lowered, &checked.group.field_definitions);
-        let (fields, mappings) = (emit!(=> &[#fields]), emit!(=> &[#mappings]));
+        let mapped = paths(lowered, &checked.mapped);
+        let (fields, mapped) = (emit!(=> &[#fields]), emit!(=> &[#mapped]));
+        let mappings = emit!(=> &[#mappings]);
         assertions.push(
-            quote_spanned!(user_span=> __core::assert_exactly_one(#name, #fields, __MAPPED, #mappings)),
+            quote_spanned!(user_span=> __core::assert_exactly_one(#name, #fields, #mapped, #mappings)),
         );
     }
     assertions

@@ -308,6 +308,17 @@ impl<'i> Mapping<'i> {
         required
     }
 
+    /// Returns the field definitions that must have a source, and have none. Parts may map them.
+    pub(crate) fn missing(&self) -> Vec<&'static definition::Field> {
+        let mut missing = self.required();
+        missing.retain(|field_definition| {
+            !self.has_source(field_definition)
+                && !self.is_suggested(field_definition)
+                && !self.is_waived(field_definition)
+        });
+        missing
+    }
+
     /// Returns the field definition without a source that a misspelled name is closest to.
     pub(super) fn nearest(
         &self,

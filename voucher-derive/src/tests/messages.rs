@@ -40,7 +40,7 @@ fn each_mistake_has_its_message_and_span() {
             writeln!(table, "    {underlined}\n    | {message}").unwrap();
         }
     }
-    assert_eq!(rows, 461);
+    assert_eq!(rows, 462);
     let path = folder().join("messages.txt");
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&path, &table).unwrap();

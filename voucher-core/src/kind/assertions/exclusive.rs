@@ -116,18 +116,17 @@ const fn assert_pair(
     let (Some(presence), Some(other)) = (presence_of(this, field), other) else {
         return;
     };
+    let are_known = presence.is_known_at_run_time && other.is_known_at_run_time;
+    let are_both_present = presence.is_always && other.is_always;
+    if are_known && !are_both_present {
+        return;
+    }
     let message = about(field).push(" of the part and ");
     let message = message.quoted(other_field.name);
-    assert!(
-        !presence.is_always || !other.is_always,
-        "{}",
-        message.push(BOTH_PRESENT).as_str()
-    );
-    if !presence.is_known_at_run_time || !other.is_known_at_run_time {
-        let message = message.push(" are mutually exclusive, but not in the part's definition; ");
-        let message = message.push("derive the part for this definition");
-        panic!("{}", message.as_str());
-    }
+    assert!(!are_both_present, "{}", message.push(BOTH_PRESENT).as_str());
+    let message = message.push(" are mutually exclusive, but not in the part's definition; ");
+    let message = message.push("derive the part for this definition");
+    panic!("{}", message.as_str());
 }
 
 /// Checks whether at most one of two fields may be sent.

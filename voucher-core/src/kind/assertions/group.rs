@@ -1,14 +1,14 @@
 //! Assertions about groups of fields of which exactly one is sent.
 
+use super::about;
 use super::exclusive::presence_of;
 use super::part::source;
-use super::{about, contains};
 use crate::mapping::PartMapping;
 use crate::type_info::TypeInfo;
 use voucher_definition::Field;
 use voucher_definition::message::Message;
 
-/// Fails the build if neither the struct, which maps `mapped`, nor one of its parts maps a field of a group. Also fails it if
+/// Fails the build if neither the struct, which maps those in `mapped`, nor one of its parts maps a field of a group. Also fails it if
 /// only a part of another definition does, which cannot report whether it sends the field.
 ///
 /// # Panics
@@ -67,6 +67,18 @@ const fn assert_known(group: &[&Field], index: usize, mapped: &[&Field], parts: 
         }
         part += 1;
     }
+}
+
+/// Returns whether a list contains a field with the same name in the same object.
+const fn contains(fields: &[&Field], field: &Field) -> bool {
+    let mut index = 0;
+    while index < fields.len() {
+        if field.is_namesake(fields[index]) {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }
 
 /// Appends the names of fields.

@@ -1,17 +1,18 @@
 //! Assertions about parts: whether a part fits the event, and whether every required field is mapped.
 
+use super::has_name;
 use super::object::{FieldMismatch, mismatch_of};
-use super::{about, contains, contains_member, has_name};
 use crate::mapping::{ObjectMapping, ObjectRules, PartField, PartMapping};
 use crate::type_info::TypeInfo;
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
-use voucher_definition::{Definition, Field, Kind};
+use voucher_definition::{Definition, Field};
 
 /// Fails the build if a part does not fit an event:
 ///
 /// - it was derived for a nested object;
-/// - one of its fields is mapped already, by the struct's own `fields` or by one of the parts `before`;
+/// - one of its fields is mapped already, by the struct itself or by one of the parts `before`. What the struct maps is a list
+///   of names, each with whether it is a member of the free object `custom`;
 /// - one of its fields is not in the event's definition, or has other rules there;
 /// - the part may be absent, and one of its fields is required and not waived with `optional`.
 ///
@@ -24,7 +25,7 @@ pub const fn assert_part(
     part_mapping: &PartMapping,
     definition: &Definition,
     rules: &ObjectRules,
-    fields: &[&Field],
+    own: &[(&str, bool)],
     before: &[&PartMapping],
     waived: &[&str],
 ) {
@@ -37,31 +38,70 @@ pub const fn assert_part(
     if let Some((_, Some(object_mapping), _)) = type_info.details.object {
         assert_no_object(object_mapping);
     }
+    let is_of_other = !is_for(part_mapping, definition);
     let mut index = 0;
     while index < part_mapping.fields.len() {
-        let PartField { name, source, .. } = part_mapping.fields[index];
-        let message = Message::new().push("field ").quoted(name);
-        let message = message.push(" of the part (").quoted(source).push(")");
-        let is_in_custom = part_mapping.is_in_custom(part_mapping.fields[index]);
-        if contains_member(fields, name, is_in_custom) {
-            let message = message.push(" is also mapped by the struct; remove one");
+        let mapped = part_mapping.fields[index];
+        let is_in_custom = part_mapping.is_in_custom(mapped);
+        if has_member(own, mapped.name, is_in_custom) {
+            let message = about_mapped(mapped).push(" is also mapped by the struct; remove one");
             panic!("{}", message.as_str());
         }
-        if let Some(other) = source_of(before, name, is_in_custom) {
-            let message = message.push(" is also mapped by another part (");
+        if let Some(other) = source_of(before, mapped.name, is_in_custom) {
+            let message = about_mapped(mapped).push(" is also mapped by another part (");
             let message = message.quoted(other.source).push("); remove one");
             panic!("{}", message.as_str());
         }
-        assert_namesake(part_mapping, index, definition, rules, message);
-        let target = definition.entity_field(name);
-        if let (true, Some(target)) = (type_info.is_optional(), target) {
-            if target.is_required() && !has_name(waived, target.rust_name) {
-                let message = message.push(" is required by ").quoted(definition.name);
-                let message = message.push(", and an `Option` of the part may be `None`; ");
-                panic!("{}", message.push("use the part itself").as_str());
-            }
+        if is_of_other {
+            assert_namesake(part_mapping, index, definition, rules);
+        }
+        if type_info.is_optional() {
+            assert_not_required(mapped, definition, waived);
         }
         index += 1;
+    }
+}
+
+/// Returns whether a part was derived for this definition.
+#[inline]
+const fn is_for(part_mapping: &PartMapping, definition: &Definition) -> bool {
+    let of_part = part_mapping.mapping.definition;
+    of_part.fingerprint == definition.fingerprint && is_same(of_part.name, definition.name)
+}
+
+/// Returns whether a list has a name of a member of the entity, or of the free object `custom`.
+#[inline]
+const fn has_member(members: &[(&str, bool)], name: &str, is_in_custom: bool) -> bool {
+    let mut index = 0;
+    while index < members.len() {
+        let (member, is_member_in_custom) = members[index];
+        if is_member_in_custom == is_in_custom && is_same(member, name) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// Returns the start of a message about a field of a part. A message takes the compiler long to build, so it is built only for
+/// a build that fails.
+const fn about_mapped(PartField { name, source, .. }: PartField) -> Message {
+    let message = Message::new().push("field ").quoted(name);
+    message.push(" of the part (").quoted(source).push(")")
+}
+
+/// Fails the build if the event requires a field of a part that may be absent.
+#[track_caller]
+#[inline]
+const fn assert_not_required(mapped: PartField, definition: &Definition, waived: &[&str]) {
+    let Some(target) = definition.entity_field(mapped.name) else {
+        return;
+    };
+    if target.is_required() && !has_name(waived, target.rust_name) {
+        let message = about_mapped(mapped).push(" is required by ");
+        let message = message.quoted(definition.name);
+        let message = message.push(", and an `Option` of the part may be `None`; ");
+        panic!("{}", message.push("use the part itself").as_str());
     }
 }
 
@@ -80,8 +120,7 @@ const fn assert_no_object(object_mapping: &ObjectMapping) {
     }
 }
 
-/// Fails the build if a field of a part of another definition has another kind or other rules here. `message` names the
-/// field.
+/// Fails the build if a field of a part of another definition has another kind or other rules here.
 #[track_caller]
 #[inline]
 const fn assert_namesake(
@@ -89,15 +128,12 @@ const fn assert_namesake(
     index: usize,
     into: &Definition,
     rules: &ObjectRules,
-    message: Message,
 ) {
     let from = part_mapping.mapping.definition;
-    if is_same(from.name, into.name) && from.fingerprint == into.fingerprint {
-        return;
-    }
     let Some(mismatch) = mismatch_of(part_mapping, index, rules) else {
         return;
     };
+    let message = about_mapped(part_mapping.fields[index]);
     let message = match mismatch {
         FieldMismatch::Unknown => {
             let message = message.push(" is not in ").quoted(into.name);
@@ -142,47 +178,29 @@ const fn difference(from: &Definition, name: &str, into: &Definition, message: M
     }
 }
 
-/// Fails the build if a required field is mapped neither by the struct's own `fields` nor by a part.
+/// Fails the build if none of the parts maps a required field that the struct itself does not map. Each is a name in the API,
+/// and a name in Rust.
 ///
 /// # Panics
 /// At compile time, if that is the case.
 #[track_caller]
 #[inline]
-pub const fn assert_complete(
-    definition: &Definition,
-    fields: &[&Field],
-    parts: &[&PartMapping],
-    waived: &[&str],
-) {
+pub const fn assert_complete(event: &str, required: &[(&str, &str)], parts: &[&PartMapping]) {
     let (mut missing, mut count) = (Message::new(), 0);
-    let mut objects = [definition.object().fields, &[]];
-    if let Some((_, entity)) = definition.entity() {
-        objects[1] = entity.fields;
-    }
-    let mut object = 0;
-    while object < objects.len() {
-        let mut index = 0;
-        while index < objects[object].len() {
-            let field = objects[object][index];
-            index += 1;
-            let is_mapped = !field.is_required()
-                || matches!(field.kind, Kind::Object(_))
-                || contains(fields, field)
-                || has_name(waived, field.rust_name);
-            if !is_mapped && !is_in_part(parts, field, definition) {
-                missing = if count > 0 {
-                    missing.push(", ")
-                } else {
-                    missing
-                };
-                missing = missing.quoted(field.rust_name);
-                count += 1;
+    let mut index = 0;
+    while index < required.len() {
+        let (name, rust_name) = required[index];
+        index += 1;
+        if !is_in_part(parts, name, event) {
+            if count > 0 {
+                missing = missing.push(", ");
             }
+            missing = missing.quoted(rust_name);
+            count += 1;
         }
-        object += 1;
     }
     if count > 0 {
-        let message = Message::new().quoted(definition.name).push(" requires ");
+        let message = Message::new().quoted(event).push(" requires ");
         let message = message.push(missing.as_str());
         let message = message.push(", which neither the struct nor its parts map; add ");
         let message = message.push(if count == 1 { "it" } else { "them" });
@@ -193,13 +211,12 @@ pub const fn assert_complete(
 /// Checks whether a part maps a required field. Fails the build if the field may be absent there.
 #[track_caller]
 #[inline]
-const fn is_in_part(parts: &[&PartMapping], field: &Field, definition: &Definition) -> bool {
-    match source(parts, field) {
+const fn is_in_part(parts: &[&PartMapping], name: &str, event: &str) -> bool {
+    match source_of(parts, name, false) {
         Some(mapped) if mapped.is_always => true,
         Some(mapped) => {
-            let message = about(field)
-                .push(" is required by ")
-                .quoted(definition.name);
+            let message = Message::new().push("field ").quoted(name);
+            let message = message.push(" is required by ").quoted(event);
             let message = message.push(", and ").quoted(mapped.source);
             let message = message.push(" of the part may be `None`; use the value itself there");
             panic!("{}", message.as_str());
