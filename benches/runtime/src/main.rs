@@ -3,6 +3,7 @@
 //! ```text
 //! runtime            prints every table
 //! runtime case CASE  prints the table of one case
+//! runtime batch      prints the table of a million events
 //! runtime figures    prints every table, and writes `benches/figures/runtime.tsv`
 //! runtime ci         checks equal outputs and the deterministic counts; fails if one exceeds its limit
 //! runtime exactly CASE CONTESTANT CYCLES      runs exactly this many cycles, for callgrind and profilers
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     let done = match arguments[..] {
         [] => table::everything().map(drop),
         ["case", name] => table::one_case(name),
+        ["batch"] => verify_all().map(|()| table::print_batch()),
         ["figures"] => table::everything().and_then(|figures| table::write(&figures)),
         ["ci"] => goal::ci(),
         ["exactly", case, contestant, cycles] => cycles
@@ -36,7 +38,7 @@ fn main() -> ExitCode {
             .map_err(|_| format!("`{cycles}` is not a number of cycles"))
             .and_then(|cycles| exactly(&case::case(case)?, contestant, cycles)),
         _ => Err(String::from(
-            "runtime, runtime case CASE, runtime figures, runtime ci, or runtime exactly CASE CONTESTANT CYCLES",
+            "runtime, runtime case CASE, runtime batch, runtime figures, runtime ci, or runtime exactly CASE CONTESTANT CYCLES",
         )),
     };
     match done {

@@ -151,7 +151,7 @@ fn print_peers(name: &str, costs: &[Cost]) {
     println!();
 }
 
-fn print_batch() {
+pub(crate) fn print_batch() {
     let batch = batch();
     println!("## 1,000,000 events, a line each\n");
     println!("| | ns | million a second | allocations | time, ours = 1 | two threads |");
