@@ -42,7 +42,7 @@ pub(super) fn other_answer(
 fn allocation(body: &Value) -> Value {
     let suppliers = body["suppliers"].as_array().into_iter().flatten();
     let recommendations: Vec<_> = suppliers
-        .map(|supplier| json!({"supplierId": supplier["supplierId"], "recommendation": "ALLOW", "reasons": []}))
+        .map(|supplier| json!({"supplierId": supplier["supplierId"], "recommendation": "ALLOW"}))
         .collect();
     json!({"recommendations": recommendations})
 }
