@@ -77,6 +77,11 @@ mod tests {
     use super::OfInteger;
     use crate::IntegerField;
     use crate::kind::written::written;
+    #[cfg(feature = "serde")]
+    use crate::{
+        schema_node::Node,
+        type_info::{TypeDetails, TypeInfo},
+    };
     use alloc::boxed::Box;
     use voucher_definition::{Field, Kind};
 
@@ -115,6 +120,52 @@ mod tests {
         ] {
             let message = "/priority: expected one of `-1`, `0`, `3`, found 4";
             assert_eq!(rejected.unwrap_err(), message);
+        }
+    }
+    #[cfg(feature = "serde")]
+    #[test]
+    fn a_schema_has_what_both_the_field_and_the_type_accept() {
+        const TYPE: TypeDetails = TypeDetails {
+            range: (-5, 5),
+            ..TypeDetails::NONE
+        };
+        const LISTED: TypeDetails = TypeDetails {
+            integers: &[-1, 3, 7],
+            ..TYPE
+        };
+        let any = Field::new("count", "count", "", Kind::Integer);
+        for (field, details, expected) in [
+            (
+                &any,
+                &TYPE,
+                r#"{"type":"integer","minimum":-5,"maximum":5}"#,
+            ),
+            (
+                &any.range(0, 9),
+                &TYPE,
+                r#"{"type":"integer","minimum":0,"maximum":5}"#,
+            ),
+            (
+                &any.multiple_of(2),
+                &TYPE,
+                r#"{"type":"integer","minimum":-5,"maximum":5,"multipleOf":2}"#,
+            ),
+            (&any, &LISTED, r#"{"enum":[-1,3]}"#),
+            (&any.range(0, 9), &LISTED, r#"{"enum":[3]}"#),
+            (
+                &any.integers(&[-6, -1, 0, 5]),
+                &TYPE,
+                r#"{"enum":[-1,0,5]}"#,
+            ),
+            (&any.integers(&[-1, 0, 3]), &LISTED, r#"{"enum":[-1,3]}"#),
+        ] {
+            let mut node = Node::new();
+            let type_info = TypeInfo {
+                details,
+                ..TypeInfo::ACCEPTED
+            };
+            super::schema(&mut node, field, type_info);
+            assert_eq!(serde_json::to_string(&node.finish()).unwrap(), expected);
         }
     }
 }

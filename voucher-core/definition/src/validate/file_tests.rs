@@ -395,3 +395,19 @@ fn members_that_exclude_each_other_are_reported_at_the_later_one() {
         ],
     );
 }
+
+#[test]
+fn unknown_members_are_found_as_deep_as_values_are_checked() {
+    let schema = json!({
+        "x-ravelin-path": "/v2/places", "type": "object", "properties": { "a": { "$ref": "#/$defs/place" } },
+        "$defs": { "place": { "type": "object", "properties": { "a": { "$ref": "#/$defs/place" } } } },
+    });
+    let definition = read(schema.to_string().as_bytes()).unwrap().leak();
+    let unknown_at = |levels: usize| {
+        let body = (0..levels).fold(json!({ "b": 1 }), |inner, _| json!({ "a": inner }));
+        let unknown = definition.unknown(&body);
+        assert_eq!(definition.check(&body).is_ok(), !unknown.is_empty());
+        unknown.len()
+    };
+    assert_eq!((unknown_at(1), unknown_at(64), unknown_at(65)), (1, 1, 0));
+}
