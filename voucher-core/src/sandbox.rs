@@ -80,7 +80,8 @@
 //! A login and a registration get a `credentialStatus`, and so does `lookup/credentials/check`. The user name `test@example.com` is
 //! breached, and so are the passwords `password` and `password1`, whose hashes only the look-up can compare
 //! (<https://developer.ravelin.com/guides/testing/>). `supplier/allocation` recommends `ALLOW` for each supplier. Labels of customers and
-//! suppliers are answered with their `eventTime`; those that were sent are not returned by `GET` requests.
+//! suppliers are answered with their `eventTime`. `GET` requests are answered with a status and a time only: neither labels, tags nor
+//! earlier recommendations are returned.
 //!
 //! # Times, paths and encodings
 //!
