@@ -97,6 +97,26 @@ fn derive_of(input: &DeriveInput) -> Option<Derive> {
     found.map(|(_, derive)| derive)
 }
 
+/// `#[diagnostic::on_unimplemented]` replaces a name in braces.
+#[cfg(feature = "definition-file")]
+#[test]
+fn braces_in_the_name_of_a_field_are_in_the_message_about_its_type() {
+    let schema = r#"{
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "x-ravelin-path": "/v2/braces",
+        "type": "object",
+        "properties": { "a{b}": { "type": "boolean" } }
+    }"#;
+    let file = mistake::DefinitionFile::new("braces", schema);
+    let source =
+        r#"#[ravelin(definition = "FILE")] struct Braces { #[ravelin(rename = "a{b}")] a: f64 }"#;
+    let code = file.expand(source);
+    assert!(
+        code.contains("message = \"field `a{{b}}`: expected a bool"),
+        "{code}"
+    );
+}
+
 #[test]
 fn all_mistakes_are_reported_with_one_impl() {
     let input: DeriveInput = parse_quote! {

@@ -26,7 +26,9 @@ impl MismatchTrait {
     /// }
     /// ```
     pub(super) fn of(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<Self> {
+        // In this attribute, braces are around the name of a parameter.
         let message = field.mismatch_message()?;
+        let message = message.replace('{', "{{").replace('}', "}}");
         let kind = field.kind.as_ref()?;
         let span = field.generated_span;
         let name = Ident::new(&trait_name(lowered, field), span);

@@ -2,6 +2,7 @@
 
 use crate::attr::Role;
 use crate::check;
+use crate::derive_fields;
 use crate::input::Input;
 use crate::report::Errors;
 use crate::resolve;
@@ -17,6 +18,12 @@ impl DefinitionFile {
         let path = std::env::temp_dir().join(name);
         std::fs::write(&path, schema).unwrap();
         Self(path)
+    }
+
+    /// Returns the code for an event that maps the file. `FILE` in the struct is replaced by the file's path.
+    pub(super) fn expand(&self, source: &str) -> String {
+        let source = source.replace("FILE", self.0.to_str().unwrap());
+        derive_fields(&syn::parse_str(&source).unwrap(), Role::Event).to_string()
     }
 
     /// Returns the mistakes in a struct that maps the file, each with the source that it underlines. `FILE` in the
