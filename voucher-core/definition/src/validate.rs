@@ -213,8 +213,10 @@ fn check_array(
     let mut first_of = BTreeMap::new();
     for (index, element) in elements.iter().enumerate() {
         let location = Location::Element(location, index);
+        let count = violations.len();
         check_field(array.element, element, &location, violations);
-        if array.unique {
+        // As in the encoder, an invalid element is not compared.
+        if array.unique && violations.len() == count {
             let mut canonical = String::new();
             push_value(&mut canonical, element);
             let first = *first_of.entry(canonical).or_insert(index);

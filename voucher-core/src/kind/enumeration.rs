@@ -79,4 +79,8 @@ pub(crate) fn schema(node: &mut Node, field: &Field, type_info: TypeInfo) {
     };
     let values: Vec<_> = field.values.iter().filter(can_hold).copied().collect();
     node.strings("enum", &values);
+    // Only `null` is listed, which `or_null` adds.
+    if field.values.is_empty() {
+        node.put("not", Node::new().finish());
+    }
 }

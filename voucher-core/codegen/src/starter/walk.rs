@@ -300,13 +300,14 @@ impl Walker<'_> {
     }
 
     /// Plans an enum of listed values. If the derive cannot find the field, or if a value is empty, for which a variant cannot
-    /// have a `rename`, any string or integer has to do.
+    /// have a `rename`, any string or integer has to do. So it has if only `null` is listed, which is a `None`.
     fn listed(&mut self, field: &'static Field, place: &Place, fallback: &'static str) -> Type {
         let key = TypeKey::of_values(field);
         if let Some(index) = self.find(&key, place) {
             return Type::Defined(index);
         }
-        if place.field.is_none() || field.values.contains(&"") {
+        let is_only_null = field.values.is_empty() && field.integers.is_empty();
+        if place.field.is_none() || field.values.contains(&"") || is_only_null {
             return Type::Named(fallback);
         }
         let index = self.types.len();

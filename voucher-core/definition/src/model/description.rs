@@ -171,8 +171,10 @@ impl ViolationKind<'_> {
 
 /// Appends ``unknown value `gbp`; did you mean `GBP`? (expected one of `GBP`, `EUR`)``.
 const fn describe_enum(message: Message, values: &[&str], found: &str, sensitive: bool) -> Message {
-    if let [only] = values {
-        return message.push("only ").quoted(only).push(" is allowed");
+    match values {
+        [] => return message.push("only `null` is allowed"),
+        [only] => return message.push("only ").quoted(only).push(" is allowed"),
+        _ => {}
     }
     let message = message.push("unknown value");
     let message = if sensitive {

@@ -34,6 +34,8 @@ fn elements_are_checked_counted_and_compared() {
             (json!([1, "a"]), &["/1 Type"]),
             (json!([1, 2, 1]), &["/2 Items"]),
             (json!([1, 1.0, 1]), &["/1 Items", "/2 Items"]),
+            // As in the encoder, an invalid element is not compared.
+            (json!(["a", 1, "a"]), &["/0 Type", "/2 Type"]),
         ],
     );
 }
