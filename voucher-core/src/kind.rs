@@ -50,7 +50,8 @@ pub(crate) mod one_of;
 mod part;
 #[cfg(feature = "definition-file")]
 mod readings;
-#[cfg(all(test, feature = "definition-file", feature = "serde"))]
+#[cfg(test)]
+#[cfg(all(feature = "definition-file", feature = "serde"))]
 mod rejected;
 pub(crate) mod text;
 pub(crate) mod time;
@@ -58,7 +59,8 @@ pub(crate) mod time;
 pub(crate) mod uuid;
 #[cfg_attr(not(feature = "definition-file"), path = "kind/without_files/value.rs")]
 mod value;
-#[cfg(all(test, feature = "definition-file"))]
+#[cfg(test)]
+#[cfg(feature = "definition-file")]
 mod written;
 
 #[cfg(feature = "definition-file")]

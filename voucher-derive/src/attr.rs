@@ -7,7 +7,8 @@ mod value;
 
 pub(crate) use key::{Feature, Group, Key, Level, Values};
 pub(crate) use parse::parse_keys;
-#[cfg(all(test, feature = "definition-file"))]
+#[cfg(test)]
+#[cfg(feature = "definition-file")]
 pub(crate) use table::table_of;
 #[cfg(feature = "definition-file")]
 pub(crate) use table::{AlternativeKeys, OneOfKeys};

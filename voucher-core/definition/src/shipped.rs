@@ -89,7 +89,8 @@ pub(crate) fn at(_: &str) -> impl Iterator<Item = &'static Definition> {
     core::iter::empty()
 }
 
-#[cfg(all(test, feature = "json"))]
+#[cfg(test)]
+#[cfg(feature = "json")]
 mod tests {
     use super::*;
 

@@ -13,7 +13,8 @@ macro_rules! field {
     };
 }
 
-#[cfg(all(test, feature = "json"))]
+#[cfg(test)]
+#[cfg(feature = "json")]
 mod generator;
 // The generator decides the layout of what it writes.
 #[rustfmt::skip]

@@ -2,7 +2,8 @@
 //!
 //! It calls the same functions as the encoder, so it has the same result and the same messages.
 
-#[cfg(all(test, feature = "json"))]
+#[cfg(test)]
+#[cfg(feature = "json")]
 mod file_tests;
 mod object;
 mod unknown;

@@ -207,7 +207,8 @@ fn push_char(out: &mut Vec<u8>, character: u32) {
     }
 }
 
-#[cfg(all(test, feature = "serde"))]
+#[cfg(test)]
+#[cfg(feature = "serde")]
 mod tests {
     use super::*;
     use alloc::format;

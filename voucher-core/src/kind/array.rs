@@ -109,7 +109,8 @@ pub(crate) fn schema(node: &mut Node, array: &voucher_definition::Array, element
     node.put("items", element.finish());
 }
 
-#[cfg(all(test, feature = "serde"))]
+#[cfg(test)]
+#[cfg(feature = "serde")]
 mod tests {
     use super::*;
     use crate::kind::written::written;

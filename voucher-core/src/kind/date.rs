@@ -82,7 +82,8 @@ value_of! {
     OfDate: Date
 }
 
-#[cfg(all(test, feature = "jiff", feature = "chrono", feature = "time"))]
+#[cfg(test)]
+#[cfg(all(feature = "jiff", feature = "chrono", feature = "time"))]
 mod tests {
     use super::Date;
     use crate::kind::{Checked, Rejected};

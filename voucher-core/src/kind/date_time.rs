@@ -80,7 +80,8 @@ value_of! {
     OfDateTime: DateTime
 }
 
-#[cfg(all(test, feature = "jiff", feature = "chrono", feature = "time"))]
+#[cfg(test)]
+#[cfg(all(feature = "jiff", feature = "chrono", feature = "time"))]
 mod tests {
     use super::DateTime;
     use crate::kind::{Checked, Rejected};

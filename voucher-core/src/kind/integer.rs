@@ -72,7 +72,8 @@ pub(crate) fn schema(node: &mut Node, field: &Field, type_info: TypeInfo) {
     }
 }
 
-#[cfg(all(test, feature = "definition-file"))]
+#[cfg(test)]
+#[cfg(feature = "definition-file")]
 mod tests {
     use super::OfInteger;
     use crate::IntegerField;

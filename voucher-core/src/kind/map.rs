@@ -117,7 +117,8 @@ pub(crate) fn schema(node: &mut Node, map: &voucher_definition::Map, key: Node, 
     node.put("additionalProperties", value.finish());
 }
 
-#[cfg(all(test, feature = "serde"))]
+#[cfg(test)]
+#[cfg(feature = "serde")]
 mod tests {
     use super::*;
     use crate::kind::written::written;

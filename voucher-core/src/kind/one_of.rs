@@ -337,7 +337,8 @@ pub(crate) fn schema(node: &mut Node, is_exclusive: bool, alternatives: Vec<Node
     node.put(name, JsonValue::Array(alternatives.collect()));
 }
 
-#[cfg(all(test, feature = "serde"))]
+#[cfg(test)]
+#[cfg(feature = "serde")]
 mod tests {
     use super::*;
     use crate::kind::written::{written, written_by};

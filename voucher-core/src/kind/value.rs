@@ -42,7 +42,8 @@ macro_rules! value_of {
 
 pub(crate) use value_of;
 
-#[cfg(all(test, feature = "serde"))]
+#[cfg(test)]
+#[cfg(feature = "serde")]
 mod tests {
     use crate::kind::written::{written, written_by};
     use crate::kind::{Array, Custom, OfArray, OfCustom, OfIdentifier, OfInteger, OfText, Text};

@@ -110,7 +110,8 @@ const fn reject_nested(message: Message, is_second_allowed: bool) {
     panic!("{}", message.as_str());
 }
 
-#[cfg(all(test, feature = "definition-file", feature = "std"))]
+#[cfg(test)]
+#[cfg(all(feature = "definition-file", feature = "std"))]
 mod tests {
     use crate::kind::{Array, Identifier, Map, OfArray, OfText, Text, assert_field};
     use crate::type_info::TypeInfo;
