@@ -5,15 +5,15 @@
 //! field. rustc never sees these paths: they are emitted only inside rust-analyzer.
 
 use crate::attr::Level;
-use crate::code_buffer::generated_span;
+use crate::code_buffer::Code;
 use crate::core_path::CorePath;
 use crate::input::Input;
 use crate::lookup::dotted_path;
 use crate::lower::Lowered;
 use crate::report::Errors;
 use crate::resolve::Mapping;
+use crate::template::{Name, emit};
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
-use quote::quote;
 use std::sync::OnceLock;
 use syn::{Attribute, Data, DeriveInput, Meta};
 use voucher_definition::{DEFINITIONS, Definition, Field, words};
@@ -139,101 +139,73 @@ impl<'i> Names<'i> {
     pub(crate) fn emit(&self) -> TokenStream {
         let keys = keys_of(&self.input.attrs);
         let members = keys_of(&self.attributes_of_members());
-        let [item_module, member_module] = self.levels.map(key_module);
-        let (item_keys, member_keys) = (paths(&keys), paths(&members));
+        let [item_module, member_module] = self.levels.map(|level| Name(level.module()));
         let core = self.core.tokens();
-        let definition = self.emit_definition(&keys);
-        let fields = self.emit_fields(&keys);
-        quote! {
-            #[cfg(rust_analyzer)]
-            const _: () = {
-                use #core as __voucher;
-                use __voucher::__::keys::#item_module as __item_keys;
-                use __item_keys::{#(#item_keys as _,)*};
-                use __voucher::__::keys::#member_module as __member_keys;
-                use __member_keys::{#(#member_keys as _,)*};
-                #definition
-                #fields
-            };
-        }
+        emit!(=> #[cfg(rust_analyzer)] const _: () = {
+            use #core as __voucher;
+            use __voucher::__::keys::#item_module as __item_keys;
+            use __voucher::__::keys::#member_module as __member_keys;
+            #emit_paths("__item_keys", &names_of(&keys))
+            #emit_paths("__member_keys", &names_of(&members))
+            #self.emit_definition(&keys)
+            #self.emit_fields(&keys)
+        };)
     }
 
     /// Writes a module for the definition, and the path to it.
-    fn emit_definition(&self, keys: &[Key]) -> TokenStream {
-        let Some(definition) = self.definition else {
-            return TokenStream::new();
+    fn emit_definition(&self, keys: &[Key], code: &mut Code) {
+        let (Some(definition), Some(key)) = (self.definition, definition_key(keys)) else {
+            return;
         };
-        let Some(key) = definition_key(keys) else {
-            return TokenStream::new();
-        };
-        let literals = key.literal().into_iter();
-        let paths = literals.map(|literal| name_at(definition.rust_path, literal.span()));
-        let name = name_at(definition.rust_path, self.definition_span(keys));
+        let module = name_at(definition.rust_path, self.definition_span(keys));
         let docs = describe(definition, key.name == "event");
-        let statics = self.emit_statics(key.literal().map(|name| ("DEFINITION", name.span())));
-        quote! {
-            mod __definitions {
-                #[doc = #docs]
-                pub mod #name {}
-            }
-            use __definitions::{#(#paths as _,)*};
-            #statics
+        emit!(code => mod __definitions { #[doc = #docs] pub mod #module {} });
+        if let Some(literal) = key.literal() {
+            let span = literal.span();
+            emit_paths(
+                "__definitions",
+                &[name_at(definition.rust_path, span)],
+                code,
+            );
+            self.emit_static("DEFINITION", span, code);
         }
     }
 
     /// Writes a module for each field definition, and the paths to those that are named.
-    fn emit_fields(&self, keys: &[Key]) -> TokenStream {
+    fn emit_fields(&self, keys: &[Key], code: &mut Code) {
         let mut modules: Vec<(&'static Field, String)> = Vec::new();
-        let named = self.named.iter().map(|(_, field)| *field);
-        for field in self.fields.iter().copied().chain(named) {
-            if !modules.iter().any(|(other, _)| std::ptr::eq(*other, field)) {
-                modules.push((field, unique_name(field, &modules)));
-            }
+        for field in &self.fields {
+            add_module(field, &mut modules);
         }
         let mut named = Vec::new();
         for (span, field) in &self.named {
-            let module = modules
-                .iter()
-                .find(|(other, _)| std::ptr::eq(*other, *field));
-            named.extend(module.map(|(_, name)| name_at(name, *span)));
+            named.push(name_at(&add_module(field, &mut modules), *span));
+            self.emit_static(&field.rust_name.to_uppercase(), *span, code);
         }
-        let listed = keys
-            .iter()
-            .filter(|key| LISTS.iter().any(|list| key.name == list));
-        let listed = listed.flat_map(Key::list);
-        let listed: Vec<_> = listed
-            .map(|name| name_at(&name.to_string(), name.span()))
-            .collect();
-        let place = self.definition_span(keys);
-        let modules = modules.iter().map(|(field, name)| {
-            let (docs, name) = (describe_field(field), name_at(name, place));
-            quote!(#[doc = #docs] pub mod #name {})
-        });
-        let statics = self.named.iter().map(|(span, field)| {
-            let name = field.rust_name.to_uppercase();
-            self.emit_statics(Some((&name, *span)))
-        });
-        quote! {
-            mod __fields { #(#modules)* }
-            use __fields::{#(#listed as _,)*};
-            use __fields::{#(#named as _,)*};
-            #(#statics)*
+        let mut listed = Vec::new();
+        for key in keys {
+            if LISTS.iter().any(|list| key.name == list) {
+                listed.extend(key.list());
+            }
         }
+        let span = self.definition_span(keys);
+        emit!(code =>
+            mod __fields {
+                #for ((field, name) in &modules) {
+                    #[doc = #{describe_field(field)}] pub mod #{name_at(name, span)} {}
+                }
+            }
+            #emit_paths("__fields", &listed)
+            #emit_paths("__fields", &named)
+        );
     }
 
     /// Writes the path of a static in a built-in table, to which go-to-definition leads, too.
-    fn emit_statics(&self, place: Option<(&str, Span)>) -> TokenStream {
-        let name = self.definition.map_or("", |definition| definition.name);
-        let mut tables = DEFINITIONS.iter();
-        let (Some(table), Some((name, span))) = (tables.find(|table| table.name == name), place)
-        else {
-            return TokenStream::new();
-        };
-        let (module, name) = (
-            name_at(table.rust_path, generated_span()),
-            name_at(name, span),
-        );
-        quote!(use __voucher::__::#module::{#name as _,};)
+    fn emit_static(&self, name: &str, span: Span, code: &mut Code) {
+        let definition = self.definition.map_or("", |definition| definition.name);
+        if let Some(table) = DEFINITIONS.iter().find(|table| table.name == definition) {
+            emit!(code => use __voucher::__::#{Name(table.rust_path)}::{#{name_at(name, span)} as _,};);
+        }
     }
 
     /// Returns the span to which go-to-definition leads from the name of a field definition: next to that of the definition.
@@ -282,8 +254,7 @@ impl Key {
     fn list(&self) -> Vec<Ident> {
         match self.value.first() {
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
-                let keys = split(group.stream()).into_iter();
-                keys.map(|key| key.name).collect()
+                names_of(&split(group.stream()))
             }
             _ => Vec::new(),
         }
@@ -333,11 +304,18 @@ fn split(tokens: TokenStream) -> Vec<Key> {
     keys
 }
 
-/// Returns the names of keys as paths.
-fn paths(keys: &[Key]) -> Vec<Ident> {
-    let keys = keys.iter();
-    keys.map(|key| name_at(&key.name.to_string(), key.name.span()))
-        .collect()
+/// Returns the names of keys, as they can be in paths.
+fn names_of(keys: &[Key]) -> Vec<Ident> {
+    let mut names = Vec::new();
+    for key in keys {
+        names.push(name_at(&key.name.to_string(), key.name.span()));
+    }
+    names
+}
+
+/// Writes the paths of names in a module. Each has a comma, so that the list has the same form with one more.
+fn emit_paths(module: &str, names: &[Ident], code: &mut Code) {
+    emit!(code => use #{Name(module)}::{ #for (name in names) { #name as _, } };);
 }
 
 /// Returns a name with a span. A keyword gets an underscore.
@@ -349,13 +327,13 @@ fn name_at(name: &str, span: Span) -> Ident {
     name
 }
 
-/// Returns the module of `voucher_core` that has the keys of a level.
-fn key_module(level: Level) -> Ident {
-    name_at(level.module(), generated_span())
-}
-
-/// Returns a name for the module of a field definition: its Rust name, if no other module has it.
-fn unique_name(field: &Field, modules: &[(&'static Field, String)]) -> String {
+/// Returns the name of the module of a field definition: its Rust name, if no other module has it. Adds the module if it is new.
+fn add_module(field: &'static Field, modules: &mut Vec<(&'static Field, String)>) -> String {
+    for (other, name) in &*modules {
+        if std::ptr::eq(*other, field) {
+            return name.clone();
+        }
+    }
     let mut name = String::from(if field.rust_name.is_empty() {
         "body"
     } else {
@@ -364,6 +342,7 @@ fn unique_name(field: &Field, modules: &[(&'static Field, String)]) -> String {
     while modules.iter().any(|(_, other)| *other == name) {
         name.push('_');
     }
+    modules.push((field, name.clone()));
     name
 }
 
