@@ -50,6 +50,7 @@ impl<'m> Source<'m> {
     }
 
     /// Returns the span of the name, or of the key for the clock.
+    #[cfg(feature = "definition-file")]
     pub(crate) fn name_span(&self) -> Span {
         match self {
             Self::Clock(_, user_span) => *user_span,

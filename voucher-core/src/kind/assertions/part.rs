@@ -4,9 +4,11 @@ use super::has_name;
 use super::object::{FieldMismatch, mismatch_of};
 use crate::mapping::{ObjectMapping, ObjectRules, PartField, PartMapping};
 use crate::type_info::TypeInfo;
+use voucher_definition::Definition;
+#[cfg(feature = "definition-file")]
+use voucher_definition::Field;
 use voucher_definition::const_str::is_same;
 use voucher_definition::message::Message;
-use voucher_definition::{Definition, Field};
 
 /// Fails the build if a part does not fit an event:
 ///
@@ -226,6 +228,7 @@ const fn is_in_part(parts: &[&PartMapping], name: &str, event: &str) -> bool {
 }
 
 /// Returns how the first part that maps a field does so.
+#[cfg(feature = "definition-file")]
 #[inline]
 pub(super) const fn source(parts: &[&PartMapping], field: &Field) -> Option<PartField> {
     source_of(parts, field.name, field.is_in_custom())
