@@ -135,6 +135,39 @@ fn all_mistakes_are_reported_with_one_impl() {
     assert_eq!(output.matches("RavelinEvent for Promo").count(), 1);
 }
 
+#[test]
+fn another_key_of_a_field_with_a_mistake_is_not_a_second_mistake() {
+    let inputs: [DeriveInput; 2] = [
+        parse_quote! {
+            #[ravelin(event = "voucher/check")]
+            struct Check { customer_id: u64, #[ravelin(body, unix = "s")] at: u64 }
+        },
+        parse_quote! {
+            #[ravelin(event = "voucher/check")]
+            struct Check { customer_id: u64, #[ravelin(skip, unix = 1)] at: u64 }
+        },
+    ];
+    for input in inputs {
+        let output = derive_fields(&input, Role::Event).to_string();
+        assert_eq!(output.matches("compile_error").count(), 1, "{output}");
+    }
+}
+
+#[cfg(not(feature = "pattern"))]
+#[test]
+fn a_key_whose_feature_is_off_names_the_feature() {
+    let input: DeriveInput = parse_quote! {
+        #[ravelin(event = "voucher/check")]
+        struct Check { #[ravelin(pattern = "[a-z]+")] customer_id: String }
+    };
+    let output = derive_fields(&input, Role::Event).to_string();
+    assert_eq!(output.matches("compile_error").count(), 1, "{output}");
+    assert!(
+        output.contains("`pattern` needs the feature `pattern` of `voucher-core`; enable it"),
+        "{output}"
+    );
+}
+
 /// `syn` parses these as paths, but they are not expressions. In the output, they would be syntax errors.
 #[test]
 fn a_path_that_is_not_an_expression_is_one_mistake() {
