@@ -2,9 +2,9 @@
 
 use voucher_definition as definition;
 
-/// Converts the JSON Pointer of an entity to its path: `/voucher` to `voucher`.
+/// Converts a JSON Pointer to a path: `/voucher/expiry` to `voucher.expiry`.
 pub(crate) fn dotted_path(pointer: &str) -> String {
-    pointer.trim_start_matches('/').into()
+    pointer.trim_start_matches('/').replace('/', ".")
 }
 
 /// Whether a request has no body, or one that is not an object.
