@@ -160,6 +160,90 @@ fn unions_of_unions_are_flattened_in_linear_time() {
     );
 }
 
+/// Many alternatives of every shape, whether they can be told apart or not.
+#[test]
+fn a_hundred_thousand_alternatives_of_any_shape_are_bounded() {
+    let tagged = |value: Value| json!({"type": "object", "required": ["t"], "properties": {"t": {"const": value}}});
+    let many = |of: &dyn Fn(usize) -> Value| (0..100_000).map(of).collect::<Vec<_>>();
+    let shapes = [
+        (
+            "patterns",
+            many(&|at| json!({"type": "string", "pattern": format!("^a{at}$")})),
+        ),
+        (
+            "enums",
+            many(&|at| json!({"enum": [format!("a{at}"), "same"]})),
+        ),
+        (
+            "ranges",
+            many(&|at| json!({"type": "integer", "minimum": at})),
+        ),
+        (
+            "numbers",
+            many(&|at| json!({"const": f64::from(u32::try_from(at).unwrap()) + 0.5})),
+        ),
+        (
+            "arrays",
+            many(&|at| json!({"type": "array", "maxItems": at})),
+        ),
+        (
+            "objects",
+            many(&|at| json!({"type": "object", "properties": {format!("p{at}"): true}})),
+        ),
+        ("tags", many(&|at| tagged(at.into()))),
+        ("same tag", many(&|_| tagged(1.into()))),
+        (
+            "maps",
+            many(&|_| json!({"type": "object", "additionalProperties": {"type": "string"}})),
+        ),
+        ("null", many(&|_| json!({"type": "null"}))),
+        ("any value", many(&|_| json!({}))),
+        ("itself", many(&|_| json!({"$ref": "#/properties/a"}))),
+    ];
+    for (name, alternatives) in shapes {
+        for keyword in ["oneOf", "anyOf"] {
+            let name = format!("{keyword} of {name}");
+            let file = file(&json!({ keyword: alternatives }), []);
+            let mistakes = read_bounded(&name, &file).expect_err(&name);
+            // Too many patterns are also too many fields.
+            assert!(mistakes.to_string().len() < 300, "{name}: {mistakes}");
+        }
+    }
+}
+
+/// Of few alternatives that cannot be told apart, two are named.
+#[test]
+fn two_alternatives_that_accept_the_same_value_are_named() {
+    let overlapping = [
+        (
+            json!([{"type": "integer", "maximum": 3}, {"type": "integer", "minimum": 3}]),
+            "numbers",
+        ),
+        (json!([{"enum": ["a", "b"]}, {"enum": ["b", "c"]}]), "`b`"),
+        (
+            json!([{"type": "array", "items": {"type": "string"}}, {"type": "array", "maxItems": 1}]),
+            "arrays",
+        ),
+        (
+            json!([{"type": "object", "additionalProperties": {"type": "string"}}, {"type": "object", "maxProperties": 1}]),
+            "an object",
+        ),
+    ];
+    for (alternatives, value) in overlapping {
+        let mistakes = read(file(&json!({"oneOf": alternatives}), []).as_bytes()).unwrap_err();
+        let message = mistakes.first().message();
+        assert_eq!(mistakes.len(), 1, "{mistakes}");
+        assert!(
+            message.contains("number 0") && message.contains("number 1") && message.contains(value),
+            "{message}"
+        );
+        assert!(
+            message.ends_with("write `anyOf`, or make them differ"),
+            "{message}"
+        );
+    }
+}
+
 #[test]
 fn a_field_has_many_listed_values() {
     let listed = json!({"enum": (0..100_000).collect::<Vec<_>>()});

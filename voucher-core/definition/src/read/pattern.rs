@@ -8,7 +8,10 @@ use crate::pattern::Pattern;
 use crate::pattern::{Owned, compile_without_count};
 use alloc::rc::Rc;
 #[cfg(feature = "pattern")]
-use alloc::{format, string::ToString};
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 
 /// The maximum number of different patterns in a definition.
 #[cfg(feature = "pattern")]
@@ -36,26 +39,11 @@ impl<'t> Reader<'t> {
         if let Some(pattern) = self.patterns.get(&source) {
             return pattern.clone().map(OwnedPattern::Compiled);
         }
-        if self.patterns.len() == MAX_PATTERNS {
-            let message = format!("expected at most {MAX_PATTERNS} different patterns");
-            self.reject(member, message);
-            return None;
-        }
-        let invalid = self.patterns.values().filter(|one| one.is_none());
-        if invalid.count() == MAX_INVALID {
-            let message = format!(
-                "not checked, because {MAX_INVALID} other patterns are invalid; fix those first"
-            );
-            self.reject(member, message);
-            return None;
-        }
-        let tables = self.patterns.values().flatten().map(|table| table.size());
-        if tables.sum::<usize>() > MAX_TABLES {
-            let message = format!(
-                "the tables of all patterns need more than {} KiB; repeat less",
-                MAX_TABLES >> 10
-            );
-            self.reject(member, message);
+        if let Some(message) = self.exceeded_limit() {
+            // Once for all others.
+            if !core::mem::replace(&mut self.has_reported_patterns, true) {
+                self.reject(member, message);
+            }
             return None;
         }
         let pattern = match crate::pattern::compile(&source) {
@@ -70,6 +58,29 @@ impl<'t> Reader<'t> {
         };
         self.patterns.insert(source, pattern.clone());
         pattern.map(OwnedPattern::Compiled)
+    }
+
+    /// Returns the message about a limit that keeps other patterns from being compiled.
+    #[cfg(feature = "pattern")]
+    fn exceeded_limit(&self) -> Option<String> {
+        if self.patterns.len() == MAX_PATTERNS {
+            return Some(format!(
+                "expected at most {MAX_PATTERNS} different patterns"
+            ));
+        }
+        let invalid = self.patterns.values().filter(|one| one.is_none());
+        if invalid.count() == MAX_INVALID {
+            return Some(format!(
+                "not checked, because {MAX_INVALID} other patterns are invalid; fix those first"
+            ));
+        }
+        let tables = self.patterns.values().flatten().map(|table| table.size());
+        (tables.sum::<usize>() > MAX_TABLES).then(|| {
+            format!(
+                "the tables of all patterns need more than {} KiB; repeat less",
+                MAX_TABLES >> 10
+            )
+        })
     }
 
     /// Compiles a pattern whose table would be large only because it counts characters. They are counted as for `maxLength`.

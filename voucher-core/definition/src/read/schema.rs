@@ -33,6 +33,9 @@ pub(super) struct Reader<'t> {
     /// The patterns so far; `None` for those that are invalid.
     #[cfg(feature = "pattern")]
     pub(super) patterns: BTreeMap<Rc<str>, Option<Rc<crate::pattern::Owned>>>,
+    /// Whether it was reported that the patterns exceed a limit.
+    #[cfg(feature = "pattern")]
+    pub(super) has_reported_patterns: bool,
     /// How many characters the patterns allow whose tables do not count them.
     #[cfg(feature = "pattern")]
     pub(super) counts: BTreeMap<Rc<str>, [u32; 2]>,
@@ -116,6 +119,8 @@ impl<'t> Reader<'t> {
             source: Rc::from(""),
             #[cfg(feature = "pattern")]
             patterns: BTreeMap::new(),
+            #[cfg(feature = "pattern")]
+            has_reported_patterns: false,
             #[cfg(feature = "pattern")]
             counts: BTreeMap::new(),
             open: Vec::new(),
