@@ -7,6 +7,11 @@
     path = "schema/without_files/ancestor.rs"
 )]
 mod ancestor;
+#[cfg_attr(
+    not(feature = "definition-file"),
+    path = "schema/without_files/definitions.rs"
+)]
+mod definitions;
 mod groups;
 mod members;
 mod notes;
@@ -85,7 +90,7 @@ fn document(
         BodyForm::Value => outline.body(&mut root),
         BodyForm::None => {}
     }
-    let (mut root, definitions) = ancestor::link(root, &mut outline.remarks);
+    let (mut root, definitions) = definitions::link(root, &mut outline.remarks);
     root.strings("x-ravelin-not-expressed", &outline.remarks.not_expressed);
     if !definitions.0.is_empty() {
         root.put("$defs", definitions.finish());

@@ -12,8 +12,6 @@ use crate::impl_header::emit_impl_header;
 use crate::report::Errors;
 use crate::template::{Name, emit};
 use crate::warning::emit_deprecated_value;
-#[cfg(feature = "definition-file")]
-pub(crate) use field::LISTED_VALUES;
 use field::{EnumeratedField, resolve_keys};
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "definition-file")]
 mod group;
+mod listed;
 mod model;
 mod named;
 mod object;
@@ -24,6 +25,9 @@ mod wanted;
 
 #[cfg(feature = "definition-file")]
 pub(crate) use group::{RequiredGroup, required_groups};
+#[cfg(feature = "definition-file")]
+pub(crate) use listed::is_enumerated;
+pub(crate) use listed::{LISTED_VALUES, has_listed_keys, has_values};
 pub(crate) use model::{MappedField, Mapping, Target, is_same_field_definition};
 pub(crate) use named::{NamedDefinition, resolve_named};
 #[cfg(feature = "definition-file")]
@@ -34,8 +38,6 @@ pub(crate) use one_of::{
     ALTERNATIVES, Content, MappedVariant, OneOfField, OneOfMapping, resolve_one_of,
 };
 pub(crate) use place::FieldPlace;
-#[cfg(feature = "definition-file")]
-pub(crate) use wanted::Wanted;
 
 use crate::attr::{Feature, Role, TargetKey};
 use crate::index::DefinitionIndex;

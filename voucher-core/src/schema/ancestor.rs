@@ -4,7 +4,6 @@
 //! its target. If no schema around a reference is its target, the type gets a schema in `$defs`.
 
 use super::Remarks;
-use super::value::itself;
 use crate::encode::JsonValue;
 use crate::schema_node::Node;
 use crate::type_info::{Itself, TypeInfo};
@@ -25,14 +24,14 @@ const BODY: &str = ".";
 #[derive(Default)]
 pub(super) struct References(Vec<Reference>);
 
-struct Reference {
+pub(super) struct Reference {
     /// The number of the target.
     number: u64,
     /// The path of what the type is derived for.
     path: &'static str,
     /// The field that has a value of the type.
-    field: &'static Field,
-    itself: Itself,
+    pub(super) field: &'static Field,
+    pub(super) itself: Itself,
 }
 
 impl References {
@@ -109,30 +108,10 @@ fn fragment(pointer: &str) -> String {
     fragment
 }
 
-/// Replaces the numbers in a schema by references to their targets. Returns the schema, and those for `$defs`.
-#[inline]
-pub(super) fn link(root: Node, remarks: &mut Remarks) -> (Node, Node) {
-    let mut linker = Linker {
-        references: core::mem::take(&mut remarks.references),
-        defined: Vec::new(),
-    };
-    let root = linker.link(root, "");
-    let mut definitions = Node::new();
-    let mut index = 0;
-    while let Some((reference, name)) = linker.definition(index) {
-        let mut node = Node::new();
-        remarks.extend(itself(&mut node, reference.field, reference.itself));
-        let references = core::mem::take(&mut remarks.references);
-        linker.references.extend(references);
-        let location = pointer("/$defs", &name);
-        definitions.put(&name, linker.link(node, &location).finish());
-        index += 1;
-    }
-    (root, definitions)
-}
-
-struct Linker {
-    references: References,
+/// Replaces the numbers in schemas by references to their targets.
+#[derive(Default)]
+pub(super) struct Linker {
+    pub(super) references: References,
     /// The types with a schema in `$defs`: their number, and the name there.
     defined: Vec<(u64, String)>,
 }
@@ -140,7 +119,7 @@ struct Linker {
 impl Linker {
     /// Returns a reference to the type in `$defs` with an index, and its name there.
     #[inline]
-    fn definition(&self, index: usize) -> Option<(&Reference, String)> {
+    pub(super) fn definition(&self, index: usize) -> Option<(&Reference, String)> {
         let (number, name) = self.defined.get(index)?;
         Some((self.find(*number)?, name.clone()))
     }
@@ -152,7 +131,7 @@ impl Linker {
     }
 
     #[inline]
-    fn link(&mut self, node: Node, location: &str) -> Node {
+    pub(super) fn link(&mut self, node: Node, location: &str) -> Node {
         let mut members = node.0;
         self.link_members(&mut members, location, &mut Vec::new());
         Node(members)

@@ -1,11 +1,10 @@
 //! Compile-time assertions: consts that fail the build if a type does not suit its field, or if a required field is
 //! missing.
 
-use super::conversion::emit_sent;
 use super::mismatch::MismatchTrait;
 use super::names::{definition_path, destination_path, field_path};
 use super::paths::{parenthesized, spanned_call};
-use super::type_info::emit_type_info;
+use super::type_info::{emit_sent, emit_type_info};
 use super::{currency, exclusive, group, member_rules, object_rules};
 use crate::attr::{ConstantValue, Role};
 use crate::code_buffer::Code;

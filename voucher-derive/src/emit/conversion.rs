@@ -1,7 +1,6 @@
 //! Conversions: calls of the user's `with` functions.
 
 use super::names::local;
-use super::type_info::emit_type_info;
 use crate::code_buffer::{generated_span, generated_span_at};
 use crate::lower::{Lowered, LoweredField, concrete_tokens};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -48,34 +47,6 @@ pub(super) fn emit_conversion(
             __core::None => #none,
         }
     }
-}
-
-/// Returns the `TypeInfo` of what a field sends. For a field with a conversion, it only tells whether there is always a
-/// value.
-///
-/// ```text
-/// // Output:
-/// __core::converted(
-///     __core::OptionProbe::<u8>::__TYPE,
-///     &|__field: __core::Ref<'_, u8>| match __core::OptionProbe(__field).__as_option() {
-///         __core::Some(__argument_1) => match __core::ResultProbe(reason(__argument_1)).__into_result() {
-///             __core::Ok(__value_1) => __core::Some(__core::OptionProbe(&__value_1).__presence()),
-///             __core::Err(__error) => __core::None,
-///         },
-///         __core::None => __core::None,
-///     },
-/// )
-/// ```
-pub(super) fn emit_sent(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
-    let type_info = emit_type_info(field)?;
-    let Some(with) = field.conversion else {
-        return Some(type_info);
-    };
-    let generated_span = generated_span_at(with.span());
-    let emit_presence =
-        |value: &Ident| quote_spanned!(generated_span=> __core::OptionProbe(&#value).__presence());
-    let closure = emit_for_result(lowered, field, with, &emit_presence);
-    Some(quote_spanned!(generated_span=> __core::converted(#type_info, #closure)))
 }
 
 /// Returns a closure that is never called. The compiler infers what it returns: what `emit_value` writes for the result of a

@@ -5,7 +5,7 @@ use super::conversion::{emit_conversion, emit_reference};
 use super::names::{field_path, local};
 use super::paths::FieldPath;
 use super::trait_selection::{kind_path, result_kind_path};
-use super::{conversion, paths};
+use super::{paths, type_info};
 use crate::code_buffer::{Code, generated_span, generated_span_at};
 use crate::lower::{ExclusivePair, ExclusivePairs, Lowered, LoweredField};
 use crate::resolve::is_same_field_definition;
@@ -209,7 +209,7 @@ fn emit_pair_assertion(
     let user_span = field.user_span;
     let type_info = |field_definition| match lowered.field_of(field_definition) {
         Some(field) if field.has_error => None,
-        Some(field) => conversion::emit_sent(lowered, field),
+        Some(field) => type_info::emit_sent(lowered, field),
         None => Some(quote_spanned!(user_span=> __core::TypeInfo::ACCEPTED)),
     };
     let (one, other) = (type_info(first)?, type_info(later)?);
@@ -251,7 +251,7 @@ fn emit_part_assertions(lowered: &Lowered<'_>, is_concrete: bool) -> Vec<TokenSt
         let path = field_path(lowered, field_definition, generated_span);
         let type_info = lowered
             .field_of(field_definition)
-            .and_then(|field| conversion::emit_sent(lowered, field))
+            .and_then(|field| type_info::emit_sent(lowered, field))
             .unwrap_or_else(|| quote_spanned!(generated_span=> __core::TypeInfo::ACCEPTED));
         of_struct.push((path, type_info));
     }

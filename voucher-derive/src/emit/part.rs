@@ -4,8 +4,8 @@ use super::body::{emit_entity, emit_struct_check};
 use super::bounds::emit_header;
 use super::names::definition_path;
 use super::{
-    assertions, conversion, currency, exclusive, file_statics, group, member_rules, object_rules,
-    schema, type_info, write,
+    assertions, currency, exclusive, file_statics, group, member_rules, object_rules, schema,
+    type_info, write,
 };
 use crate::code_buffer::{Code, generated_span};
 use crate::lower::{Destination, Lowered, SentAs, Source};
@@ -138,7 +138,7 @@ fn presence(lowered: &Lowered<'_>, source: &Source<'_>) -> TokenStream {
     let is_asserted = field.must_be_present() && field.is_concrete();
     let is_reported = field.field_definition().is_some() && (field.has_error || is_asserted);
     let type_info = match field.conversion {
-        Some(_) => conversion::emit_sent(lowered, field),
+        Some(_) => type_info::emit_sent(lowered, field),
         None => type_info::emit_type(field),
     };
     match type_info {

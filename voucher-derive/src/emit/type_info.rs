@@ -1,13 +1,15 @@
 //! The `TypeInfo` of each field's type: what the compiler knows about it. The list `__TYPES` holds those of all concrete
 //! types.
 
+use super::conversion::emit_for_result;
 use super::paths::{TypeInfoPath, spanned_call};
 use super::trait_selection::kind_path;
-use crate::code_buffer::Code;
+use crate::code_buffer::{Code, generated_span_at};
 use crate::lower::{Lowered, LoweredField};
 use crate::template::{Name, emit};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
 
 /// Writes `<Option<i64> as __core::Amount<_>>` for a plain type. Only the type can cause an error, if its name means
 /// another type, so only the type has the user's span.
@@ -81,4 +83,32 @@ pub(super) fn emit_type_info(field: &LoweredField<'_>) -> Option<TokenStream> {
     }
     let (user_span, ty) = (type_info.user_span, type_info.ty);
     Some(quote_spanned!(user_span=> __core::OptionProbe::<#ty>::__TYPE))
+}
+
+/// Returns the `TypeInfo` of what a field sends. For a field with a conversion, it only tells whether there is always a
+/// value.
+///
+/// ```text
+/// // Output:
+/// __core::converted(
+///     __core::OptionProbe::<u8>::__TYPE,
+///     &|__field: __core::Ref<'_, u8>| match __core::OptionProbe(__field).__as_option() {
+///         __core::Some(__argument_1) => match __core::ResultProbe(reason(__argument_1)).__into_result() {
+///             __core::Ok(__value_1) => __core::Some(__core::OptionProbe(&__value_1).__presence()),
+///             __core::Err(__error) => __core::None,
+///         },
+///         __core::None => __core::None,
+///     },
+/// )
+/// ```
+pub(super) fn emit_sent(lowered: &Lowered<'_>, field: &LoweredField<'_>) -> Option<TokenStream> {
+    let type_info = emit_type_info(field)?;
+    let Some(with) = field.conversion else {
+        return Some(type_info);
+    };
+    let generated_span = generated_span_at(with.span());
+    let emit_presence =
+        |value: &Ident| quote_spanned!(generated_span=> __core::OptionProbe(&#value).__presence());
+    let closure = emit_for_result(lowered, field, with, &emit_presence);
+    Some(quote_spanned!(generated_span=> __core::converted(#type_info, #closure)))
 }

@@ -4,8 +4,10 @@ use crate::attr::EnumKeys;
 use crate::lookup::innermost_element;
 use crate::report::Errors;
 #[cfg(feature = "definition-file")]
-use crate::resolve::{ALTERNATIVES, Wanted};
-use crate::resolve::{FieldPlace, NamedDefinition, resolve_named};
+use crate::resolve::{ALTERNATIVES, is_enumerated};
+use crate::resolve::{
+    FieldPlace, LISTED_VALUES, NamedDefinition, has_listed_keys, has_values, resolve_named,
+};
 use proc_macro2::Ident;
 use syn::LitStr;
 use voucher_definition as definition;
@@ -40,7 +42,7 @@ impl EnumeratedField {
                 return Some(Self::of(place, keys));
             }
         }
-        match FieldPlace::find(definition, &name, ("listed values", is_enumerated)) {
+        match FieldPlace::find(definition, &name, LISTED_VALUES) {
             Ok(place) => {
                 let innermost = innermost_element(place.definition);
                 let keys = keys_of(&place).filter(|_| !has_values(innermost));
@@ -147,15 +149,6 @@ pub(super) fn resolve_keys<'k>(
     Some((found, path))
 }
 
-/// What a field must have for an enum with `RavelinEnum`.
-#[cfg(feature = "definition-file")]
-pub(crate) const LISTED_VALUES: Wanted = ("listed values", is_enumerated);
-
-/// Whether a field, its elements or its values are listed, or the keys of a map in it.
-fn is_enumerated(field_definition: &'static definition::Field) -> bool {
-    has_values(innermost_element(field_definition)) || has_listed_keys(field_definition)
-}
-
 /// Whether neither a field nor any of its alternatives lists values.
 #[cfg(feature = "definition-file")]
 fn lists_nothing(field_definition: &'static definition::Field) -> bool {
@@ -174,35 +167,4 @@ fn lists_nothing(field_definition: &'static definition::Field) -> bool {
 fn keys_of(place: &FieldPlace) -> Option<&'static definition::Field> {
     let mut keys = place.maps.iter().map(|map| map.key);
     keys.find(|key| has_values(key))
-}
-
-fn has_listed_keys(field_definition: &'static definition::Field) -> bool {
-    match field_definition.kind {
-        Kind::Map(map) => has_values(map.key) || has_listed_keys(map.value),
-        Kind::Array(array) => has_listed_keys(array.element),
-        _ => false,
-    }
-}
-
-fn has_values(field_definition: &definition::Field) -> bool {
-    match field_definition.kind {
-        Kind::Enum => true,
-        Kind::Integer | Kind::Amount => !field_definition.integers.is_empty(),
-        Kind::Text
-        | Kind::Identifier
-        | Kind::Currency
-        | Kind::Time
-        | Kind::Bool
-        | Kind::Custom
-        | Kind::Number
-        | Kind::DateTime
-        | Kind::Date
-        | Kind::Uuid
-        | Kind::Any
-        | Kind::Object(_)
-        | Kind::Array(_)
-        | Kind::Map(_)
-        | Kind::OneOf(_)
-        | Kind::Ancestor(_) => false,
-    }
 }

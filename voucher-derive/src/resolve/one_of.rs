@@ -1,5 +1,6 @@
 //! Finds the alternative of each variant of an enum.
 
+use super::listed::LISTED_VALUES;
 use super::named::resolve_named;
 use super::object::Tag;
 use super::place::FieldPlace;
@@ -9,7 +10,6 @@ use crate::attr::{AlternativeKeys, Level, OneOfKeys, parse_keys};
 use crate::code_buffer::generated_span_at;
 use crate::core_path::CorePath;
 use crate::definition_file::File;
-use crate::enum_derive::LISTED_VALUES;
 use crate::lookup::{alternative_names, innermost_element};
 use crate::report::{Errors, quote_list};
 use proc_macro2::Ident;
