@@ -3,6 +3,7 @@
 //! Every function is `#[inline]` or generic, so that only tests compile them.
 
 use crate::RavelinEvent;
+use crate::mapping::FieldMapping;
 use crate::schema::exported_schema;
 use alloc::borrow::ToOwned;
 use alloc::format;
@@ -32,6 +33,8 @@ pub struct Export {
     pub name: &'static str,
     /// The source file of the type.
     pub source: &'static str,
+    /// The fields and constants of the type that are sent, except those of parts and nested objects.
+    pub fields: &'static [FieldMapping],
 }
 
 /// Compares the schema of a type with its file. With `VOUCHER_EXPORT=1`, rewrites the file instead.
@@ -45,6 +48,7 @@ pub fn export<T: RavelinEvent>(export: Export) {
         T::__SCHEMA,
         &export.type_name(),
         &export.file(),
+        export.fields,
     );
     let is_rewritten = env::var_os(VARIABLE).is_some_and(|value| value == "1");
     let result = export.reserve().and_then(|file| {

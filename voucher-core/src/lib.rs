@@ -107,13 +107,14 @@ pub use voucher_derive::{RavelinEnum, RavelinEvent, RavelinFields, RavelinOneOf}
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __export {
-    ($type:ty, $name:literal, $path:literal) => {
+    ($type:ty, $name:literal, $path:literal, $fields:expr) => {
         $crate::__::run_export::<$type>($crate::__::Export {
             folder: ::core::env!("CARGO_MANIFEST_DIR"),
             path: $path,
             module: ::core::module_path!(),
             name: $name,
             source: ::core::file!(),
+            fields: const { &$fields },
         })
     };
 }

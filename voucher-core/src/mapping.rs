@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use voucher_definition::const_str::is_same;
-use voucher_definition::{Definition, Field, is_custom, pointer, voucher};
+use voucher_definition::{Contents, Definition, Field, Kind, is_custom, pointer, voucher};
 
 /// The mapping of an event.
 #[derive(Debug)]
@@ -12,8 +12,8 @@ pub struct EventMapping {
     pub definition: &'static Definition,
     /// The Rust type.
     pub type_name: &'static str,
-    /// The Rust fields and constants. Read only to report a violation.
-    pub fields: &'static [FieldMapping],
+    /// The Rust fields and constants whose names do not follow from [`implied_name`]. Read only to report a violation.
+    pub renamed: &'static [FieldMapping],
 }
 
 /// A Rust field or constant, and the field definition that it feeds.
@@ -38,11 +38,22 @@ impl EventMapping {
     #[cold]
     pub(crate) fn name(&self, field: &'static Field) -> Option<Cow<'static, str>> {
         let pointer = field.pointer();
-        let mut fields = self.fields.iter();
-        let found = fields.find(|mapped| mapped.pointer == pointer)?;
-        let name = String::from(self.type_name) + "." + found.name;
-        Some(Cow::Owned(name))
+        let mut renamed = self.renamed.iter();
+        let name = match renamed.find(|mapped| mapped.pointer == pointer) {
+            Some(mapped) => mapped.name,
+            None => implied_name(field)?,
+        };
+        Some(Cow::Owned(String::from(self.type_name) + "." + name))
     }
+}
+
+/// Returns the name of the Rust field behind a field definition, unless the event's mapping lists another one. So a program
+/// does not contain the names of most fields. Nothing is implied about an object, which may be the entity or `custom`, whose
+/// members are fields of the struct, or about a list of values.
+fn implied_name(field: &'static Field) -> Option<&'static str> {
+    let is_value = matches!(field.kind.contents(), Contents::None)
+        && !matches!(field.kind, Kind::Custom | Kind::Any);
+    (is_value && !field.is_element() && !field.is_body()).then_some(field.rust_name)
 }
 
 /// The mapping of a part, or of a nested object.
@@ -227,7 +238,7 @@ impl PartMapping {
         mapping: EventMapping {
             definition: &voucher::DEFINITION,
             type_name: "",
-            fields: &[],
+            renamed: &[],
         },
         pointer: "",
         fields: &[],

@@ -21,6 +21,8 @@ mod value;
 
 use crate::encode::{BodyForm, Encoder, JsonValue};
 use crate::mapping::EventMapping;
+#[cfg(feature = "std")]
+use crate::mapping::FieldMapping;
 use crate::schema_node::Node;
 use crate::type_info::{SchemaField, SchemaInfo, Source};
 use alloc::format;
@@ -46,6 +48,7 @@ pub(crate) fn exported_schema(
     schema_info: &'static SchemaInfo,
     type_name: &str,
     file: &str,
+    fields: &[FieldMapping],
 ) -> String {
     let mut schema = document(mapping, schema_info, |root, outline| {
         let command = "VOUCHER_EXPORT=1 cargo test";
@@ -54,7 +57,10 @@ pub(crate) fn exported_schema(
         let mut rust = Node::new();
         rust.string("type", type_name);
         rust.string("file", file);
-        rust.put("fields", rust_fields::rust_fields(outline, schema_info));
+        rust.put(
+            "fields",
+            rust_fields::rust_fields(fields, outline, schema_info),
+        );
         root.put("x-ravelin-rust", rust.finish());
     });
     schema.push('\n');

@@ -28,7 +28,7 @@ const _: () = {
         const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
             definition: &__DEFINITION,
             type_name: "Shop",
-            fields: &[
+            renamed: &[
                 __core::FieldMapping::new("customer", "/customer"),
                 __core::FieldMapping::new("buyer", "/customerId"),
                 __core::FieldMapping::new("order", "/order"),
@@ -148,7 +148,7 @@ const _: () = {
             mapping: __core::EventMapping {
                 definition: &__DEFINITION,
                 type_name: "Customer",
-                fields: &[],
+                renamed: &[],
             },
             pointer: "/customer",
             fields: &[
@@ -235,7 +235,7 @@ const _: () = {
             mapping: __core::EventMapping {
                 definition: &__DEFINITION,
                 type_name: "Order",
-                fields: &[],
+                renamed: &[],
             },
             pointer: "/order",
             fields: &[
@@ -384,7 +384,7 @@ const _: () = {
             mapping: __core::EventMapping {
                 definition: &__DEFINITION,
                 type_name: "Item",
-                fields: &[],
+                renamed: &[],
             },
             pointer: "/order/items/*",
             fields: &[

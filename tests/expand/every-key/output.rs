@@ -25,15 +25,8 @@ const _: () = {
         const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
             definition: &__core::DEFINITION,
             type_name: "Promo",
-            fields: &[
-                __core::FieldMapping::new("event_type", "/eventType"),
-                __core::FieldMapping::new("referral_value", "/voucher/referralValue"),
+            renamed: &[
                 __core::FieldMapping::new("code", "/voucher/voucherCode"),
-                __core::FieldMapping::new("value", "/voucher/value"),
-                __core::FieldMapping::new("currency", "/voucher/currency"),
-                __core::FieldMapping::new("creation_time", "/voucher/creationTime"),
-                __core::FieldMapping::new("expiry", "/voucher/expiry"),
-                __core::FieldMapping::new("voucher_type", "/voucher/voucherType"),
                 __core::FieldMapping::new("campaign", "/voucher/custom/campaign"),
                 __core::FieldMapping::new("shelf", "/voucher/custom/shelf no."),
                 __core::FieldMapping::new("custom", "/voucher/custom"),
@@ -224,7 +217,20 @@ const _: () = {
 fn __ravelin_export_Promo() {
     use voucher_core as __voucher;
     use __voucher::__ as __core;
-    __core::export!(Promo, "Promo", "schemas/promo.json");
+    __core::export!(
+        Promo, "Promo", "schemas/promo.json", [__core::FieldMapping::new("event_type",
+        "/eventType"), __core::FieldMapping::new("referral_value",
+        "/voucher/referralValue"), __core::FieldMapping::new("code",
+        "/voucher/voucherCode"), __core::FieldMapping::new("value", "/voucher/value"),
+        __core::FieldMapping::new("currency", "/voucher/currency"),
+        __core::FieldMapping::new("creation_time", "/voucher/creationTime"),
+        __core::FieldMapping::new("expiry", "/voucher/expiry"),
+        __core::FieldMapping::new("voucher_type", "/voucher/voucherType"),
+        __core::FieldMapping::new("campaign", "/voucher/custom/campaign"),
+        __core::FieldMapping::new("shelf", "/voucher/custom/shelf no."),
+        __core::FieldMapping::new("custom", "/voucher/custom"),
+        __core::FieldMapping::new("id", "/voucher/campaignId"),]
+    );
 }
 const _: () = {
     use ::voucher_core::__ as __core;

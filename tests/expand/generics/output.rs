@@ -15,15 +15,7 @@ const _: () = {
         const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
             definition: &__core::DEFINITION,
             type_name: "Promo",
-            fields: &[
-                __core::FieldMapping::new("timestamp", "/timestamp"),
-                __core::FieldMapping::new("voucher_code", "/voucher/voucherCode"),
-                __core::FieldMapping::new("value", "/voucher/value"),
-                __core::FieldMapping::new("currency", "/voucher/currency"),
-                __core::FieldMapping::new("creation_time", "/voucher/creationTime"),
-                __core::FieldMapping::new("referrer_id", "/voucher/referrerId"),
-                __core::FieldMapping::new("shelves", "/voucher/custom/shelves"),
-            ],
+            renamed: &[__core::FieldMapping::new("shelves", "/voucher/custom/shelves")],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             new_fields: &[&__NEW_FIELD_6],

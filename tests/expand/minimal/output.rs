@@ -5,10 +5,7 @@ const _: () = {
         const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
             definition: &__core::DEFINITION,
             type_name: "Check",
-            fields: &[
-                __core::FieldMapping::new("customer_id", "/customerId"),
-                __core::FieldMapping::new("code", "/voucherCode"),
-            ],
+            renamed: &[__core::FieldMapping::new("code", "/voucherCode")],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo::of(
             &__TYPES,

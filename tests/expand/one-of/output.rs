@@ -106,7 +106,7 @@ const _: () = {
         const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
             definition: &__DEFINITION,
             type_name: "Payment",
-            fields: &[
+            renamed: &[
                 __core::FieldMapping::new("reference", "/reference"),
                 __core::FieldMapping::new("payment_method", "/paymentMethod"),
             ],
@@ -402,7 +402,7 @@ const _: () = {
                 mapping: __core::EventMapping {
                     definition: &__DEFINITION,
                     type_name: "__Cash",
-                    fields: &[],
+                    renamed: &[],
                 },
                 pointer: "/paymentMethod",
                 fields: &[
@@ -474,7 +474,7 @@ const _: () = {
             mapping: __core::EventMapping {
                 definition: &__DEFINITION,
                 type_name: "Card",
-                fields: &[],
+                renamed: &[],
             },
             pointer: "/paymentMethod",
             fields: &[
@@ -555,7 +555,7 @@ const _: () = {
             mapping: __core::EventMapping {
                 definition: &__DEFINITION,
                 type_name: "PayPal",
-                fields: &[],
+                renamed: &[],
             },
             pointer: "/paymentMethod",
             fields: &[

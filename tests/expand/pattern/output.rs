@@ -20,10 +20,7 @@ const _: () = {
         const __MAPPING: &'static __core::EventMapping = &__core::EventMapping {
             definition: &__core::DEFINITION,
             type_name: "Check",
-            fields: &[
-                __core::FieldMapping::new("timestamp", "/timestamp"),
-                __core::FieldMapping::new("customer_id", "/customerId"),
-            ],
+            renamed: &[],
         };
         const __SCHEMA: &'static __core::SchemaInfo = &__core::SchemaInfo {
             new_fields: &[&__NEW_FIELD_1],

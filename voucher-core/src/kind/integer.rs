@@ -119,7 +119,7 @@ mod tests {
             written::<OfInteger, _>(&PRIORITY, &Priority::Unlisted),
             written::<OfInteger, _>(&PRIORITY, &4_u64),
         ] {
-            let message = "/priority: expected one of `-1`, `0`, `3`, found 4";
+            let message = "/priority (Test.priority): expected one of `-1`, `0`, `3`, found 4";
             assert_eq!(rejected.unwrap_err(), message);
         }
     }

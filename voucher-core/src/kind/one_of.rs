@@ -431,12 +431,12 @@ mod tests {
         assert_eq!(text("abc"), Ok(json("abc")));
         assert_eq!(
             text("a"),
-            violation("/a: expected at least 2 characters, found 1")
+            violation("/a (Test.a): expected at least 2 characters, found 1")
         );
         let integer =
             |integer: i64| written::<OfOneOf<TextOrInteger>, _>(&TEXT_OR_INTEGER, &integer);
         assert_eq!(integer(20), Ok(json(20)));
-        assert_eq!(integer(21), violation("/a: expected at most 20, found 21"));
+        assert_eq!(integer(21), violation("/a (Test.a): expected at most 20, found 21"));
         assert_eq!(
             written::<OfOneOf<NumberOrBool>, _>(&NUMBER_OR_BOOL, &1.5),
             Ok(json(1.5))
@@ -451,7 +451,7 @@ mod tests {
         );
         assert_eq!(
             written::<OfOneOf<NumberOrBool>, _>(&NUMBER_OR_BOOL, &false),
-            violation("/a: only `true` is allowed")
+            violation("/a (Test.a): only `true` is allowed")
         );
         assert_eq!(
             written::<OfOneOf<IdentifierOrBool>, _>(&IDENTIFIER_OR_BOOL, &7_u64),

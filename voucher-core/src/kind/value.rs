@@ -108,7 +108,7 @@ mod tests {
         let missing = |pointer| Err(alloc::format!("{pointer}: required, but missing"));
         let value: Option<Option<&str>> = Some(None);
         let result = written_by(|encoder, at| <_ as Text<_>>::put(&value, encoder, at, &TEXT));
-        assert_eq!(result, missing("/a"));
+        assert_eq!(result, missing("/a (Test.a)"));
         let result = written::<OfArray<OfText>, _>(&OF_TEXTS, &[Some("b"), None]);
         assert_eq!(result, missing("/a/1"));
     }
@@ -169,7 +169,7 @@ mod tests {
     fn a_violation_of_a_value_that_may_be_null_is_reported() {
         static IDENTIFIER: Field = Field::new("a", "a", "", Kind::Identifier).nullable();
         let violations = written::<OfIdentifier, _>(&IDENTIFIER, &Some(Some("")));
-        let expected = "/a: expected at least 1 character, found an empty string";
+        let expected = "/a (Test.a): expected at least 1 character, found an empty string";
         assert_eq!(violations, Err(expected.to_string()));
     }
 }

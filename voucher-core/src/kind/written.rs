@@ -10,7 +10,7 @@ use voucher_definition::{Field, voucher};
 static MAPPING: EventMapping = EventMapping {
     definition: &voucher::DEFINITION,
     type_name: "Test",
-    fields: &[],
+    renamed: &[],
 };
 
 /// Returns an object with one field, or the violations, one a line.

@@ -2,7 +2,7 @@
 
 use super::Outline;
 use crate::encode::JsonValue;
-use crate::mapping::{EventMapping, PartMapping};
+use crate::mapping::{FieldMapping, PartMapping};
 use crate::schema_node::Node;
 use crate::type_info::{Alternatives, SchemaInfo, Source, TypeInfo};
 use alloc::format;
@@ -11,13 +11,16 @@ use alloc::string::ToString;
 /// No type is nested more deeply: a definition is not.
 const MAX_DEPTH: usize = 128;
 
-/// Returns the JSON Pointers of all values that an event sends, each with the field of the struct that sends it. A field of
-/// another struct has the name of its type: `Money.value`.
+/// Returns the JSON Pointers of all values that an event sends, each with the field of the struct that sends it. `fields` are
+/// those of the event itself. A field of another struct has the name of its type: `Money.value`.
 #[inline]
-pub(super) fn rust_fields(outline: &Outline, schema_info: &'static SchemaInfo) -> JsonValue {
+pub(super) fn rust_fields(
+    fields: &[FieldMapping],
+    outline: &Outline,
+    schema_info: &'static SchemaInfo,
+) -> JsonValue {
     let mut names = Names(Node::new());
-    let mapping: &EventMapping = outline.mapping;
-    for field in mapping.fields {
+    for field in fields {
         names.push(field.pointer, field.name);
     }
     for schema_field in schema_info.iter() {

@@ -1,5 +1,6 @@
 //! The test that exports the schema of an event.
 
+use super::mapping;
 use crate::code_buffer::{Code, generated_span_at};
 use crate::core_path::CorePath;
 use crate::lower::Lowered;
@@ -17,7 +18,7 @@ use syn::GenericParam;
 /// #[allow(non_snake_case)]
 /// fn __ravelin_export_Promo() {
 ///     use ::voucher_core::__ as __core;
-///     __core::export!(Promo, "Promo", "schemas/promo.json");
+///     __core::export!(Promo, "Promo", "schemas/promo.json", [__core::FieldMapping::new("code", "/voucher/voucherCode"),]);
 /// }
 /// ```
 pub(super) fn emit_export(lowered: &Lowered<'_>, core_path: &CorePath, code: &mut Code) {
@@ -38,7 +39,8 @@ pub(super) fn emit_export(lowered: &Lowered<'_>, core_path: &CorePath, code: &mu
     let span = generated_span_at(path.span());
     let export = Ident::new("export", span);
     let (ident, arguments) = (input.ident, static_lifetimes(lowered));
-    let call = quote_spanned!(span=> __core::#export!(#ident #arguments, #name, #path););
+    let names = emit!(=> [#mapping::emit_all_names(lowered)]);
+    let call = quote_spanned!(span=> __core::#export!(#ident #arguments, #name, #path, #names););
     let allowed = crate::allowed_lints::emit_allowed(input.source);
     emit!(code =>
         #[cfg(test)]

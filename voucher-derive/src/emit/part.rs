@@ -63,7 +63,7 @@ fn emit_part_mapping(lowered: &Lowered<'_>, code: &mut Code) {
     let lacks_currency = currency::emit_lacks_currency(lowered);
     let (definition, type_name) = (definition_path(lowered), lowered.mapping.input.name());
     emit!(code => __core::PartMapping {
-        mapping: __core::EventMapping { definition: #definition, type_name: #type_name, fields: &[] },
+        mapping: __core::EventMapping { definition: #definition, type_name: #type_name, renamed: &[] },
         pointer: #{lowered.mapping.parent()},
         fields: &[#emit_fields(lowered)],
         exclusive: #object_rules::emit_groups(&groups),

@@ -3,6 +3,7 @@
 use super::displayed::StackString;
 use super::formatted::is_date_time;
 use super::{CurrencyState, Encoder, is_validate_only};
+use crate::Violation;
 use crate::encode::inline_write::{WINDOW, put_integer};
 use crate::value::{AmountError, Currency, CurrencyError, Timestamp, TimestampError};
 use alloc::string::{String, ToString};
@@ -303,8 +304,16 @@ impl Encoder<'_> {
                 self.is_now = true;
                 self.point_in_time(at, field, now)
             }
-            None => self.report(at, field, Rule::Required, String::from(NO_CLOCK)),
+            None => self.report_no_clock(at, field),
         }
+    }
+
+    /// Reports that there is no clock. No field of the struct is the source of the time.
+    #[cold]
+    fn report_no_clock(&mut self, at: usize, field: &'static Field) -> usize {
+        let message = String::from(NO_CLOCK);
+        self.push_violation(Violation::new(field.pointer(), Rule::Required, message));
+        at
     }
 
     /// Writes a time that is a Unix time in milliseconds.
