@@ -436,7 +436,10 @@ mod tests {
         let integer =
             |integer: i64| written::<OfOneOf<TextOrInteger>, _>(&TEXT_OR_INTEGER, &integer);
         assert_eq!(integer(20), Ok(json(20)));
-        assert_eq!(integer(21), violation("/a (Test.a): expected at most 20, found 21"));
+        assert_eq!(
+            integer(21),
+            violation("/a (Test.a): expected at most 20, found 21")
+        );
         assert_eq!(
             written::<OfOneOf<NumberOrBool>, _>(&NUMBER_OR_BOOL, &1.5),
             Ok(json(1.5))
