@@ -128,6 +128,7 @@
 //! not pass. `Ravelin-Min-Latency: 250`, in milliseconds, is a header of the real sandbox
 //! (<https://developer.ravelin.com/guides/testing/>). [`with_faults`](Sandbox::with_faults) injects faults at random.
 
+mod accepted;
 mod body;
 mod faults;
 mod finding;
@@ -168,18 +169,16 @@ use core::fmt;
 use core::time::Duration;
 use injected_fault::{InjectedFault, Schedule};
 use memory::Memory;
-use other_answers::other_answer;
 use random::Random;
 use rejection::Rejections;
 use reply::{empty, response};
 use request_error::RequestError;
 use route::Route;
-use score::ScoredRequest;
 use serde_json::Value;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
-use validate::{ValidRequest, validate};
+use validate::validate;
 use voucher_definition::Definition;
 
 /// The maximum length of a request body, in bytes.
@@ -437,45 +436,6 @@ impl Sandbox {
             findings: error.findings,
             ..processed
         }
-    }
-
-    /// Returns the body of the answer to an accepted event.
-    fn accepted_body(
-        &mut self,
-        request: ValidRequest,
-        query: Option<&str>,
-        now: Timestamp,
-    ) -> Value {
-        let definition = request.route.definition;
-        let other = other_answer(definition, &request.body, now);
-        let is_other = other.is_some();
-        let mut body = other.unwrap_or_default();
-        let seconds = now.as_millis() / 1_000;
-        if definition.name == "voucher/check" {
-            let is_abuse = self.rule.is_abuse(&self.memory, &request.body);
-            body.insert("timestamp".into(), seconds.into());
-            let recommendation = if is_abuse { "ABUSE" } else { "OK" };
-            body.insert("recommendation".into(), recommendation.into());
-        } else if request.route.is_backfill {
-            body.insert("status".into(), 200.into());
-            // A string, as in the API's answers.
-            body.insert("success".into(), "true".into());
-        } else if !is_other {
-            body.insert("status".into(), 200.into());
-            body.insert("timestamp".into(), seconds.into());
-            if let Some(scored) = ScoredRequest::new(definition, query, &request.body) {
-                scored.answer(&mut body, &self.memory, &mut self.random, now);
-            }
-        }
-        if !request.warnings.is_empty() {
-            body.insert("warnings".into(), request.warnings.into());
-        }
-        let random = self.random.next();
-        body.insert(
-            format!("unknownField{:04x}", random & 0xffff),
-            (random >> 40).into(),
-        );
-        body.into()
     }
 
     /// Forgets all events and rejected requests, and returns to the initial state.
