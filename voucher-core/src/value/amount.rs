@@ -105,3 +105,30 @@ impl fmt::Display for AmountError {
 }
 
 impl core::error::Error for AmountError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn an_amount_is_its_number_of_minor_units() {
+        assert_eq!(Amount::from(-15).minor(), -15);
+        #[cfg(feature = "serde")]
+        {
+            let read: Amount = serde_json::from_str("1500").unwrap();
+            assert_eq!(read.minor(), 1_500);
+            assert_eq!(serde_json::to_string(&read).unwrap(), "1500");
+        }
+    }
+
+    #[test]
+    fn only_the_error_about_a_currency_is_about_a_currency() {
+        let error = AmountError::new("expected whole cents");
+        assert_eq!(error.to_string(), "expected whole cents");
+        for error in [error, AmountError::ABOVE, AmountError::BELOW] {
+            assert!(!error.is_without_currency(), "{error}");
+        }
+        assert!(AmountError::WITHOUT_CURRENCY.is_without_currency());
+    }
+}
