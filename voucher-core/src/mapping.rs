@@ -12,7 +12,7 @@ pub struct EventMapping {
     pub definition: &'static Definition,
     /// The Rust type.
     pub type_name: &'static str,
-    /// The Rust fields and constants whose names do not follow from [`implied_name`]. Read only to report a violation.
+    /// The Rust fields and constants whose names do not follow from `implied_name`. Read only to report a violation.
     pub renamed: &'static [FieldMapping],
 }
 
