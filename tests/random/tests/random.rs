@@ -90,10 +90,10 @@ impl Judges {
         counts: &mut Counts,
     ) -> Result<(), String> {
         let checked = self.definition.check(body);
-        let found = pointers(checked.as_ref().err());
+        let found = messages(checked.as_ref().err());
         // The validator does not see the query.
-        let mut expected = pointers(violations);
-        expected.retain(|pointer| !pointer.starts_with("/?"));
+        let mut expected = messages(violations);
+        expected.retain(|(pointer, _)| !pointer.starts_with("/?"));
         if expected == found {
             match checked {
                 Ok(()) => counts.accepted += 1,
@@ -102,7 +102,8 @@ impl Judges {
             return Ok(());
         }
         let differing = expected.symmetric_difference(&found);
-        let mut differing = differing.map(|pointer| has_alternatives(self.definition, pointer));
+        let mut differing =
+            differing.map(|(pointer, _)| has_alternatives(self.definition, pointer));
         if !expected.is_empty() && differing.all(|has_alternatives| has_alternatives) {
             match checked {
                 Ok(()) => counts.other_alternative += 1,
@@ -147,11 +148,16 @@ impl Judges {
     }
 }
 
-/// Returns where violations are.
-fn pointers(violations: Option<&Violations>) -> BTreeSet<String> {
+/// Returns where violations are, and their messages.
+fn messages(violations: Option<&Violations>) -> BTreeSet<(String, String)> {
     let violations = violations.into_iter().flat_map(Violations::iter);
     violations
-        .map(|violation| violation.pointer().to_owned())
+        .map(|violation| {
+            (
+                violation.pointer().to_owned(),
+                violation.message().to_owned(),
+            )
+        })
         .collect()
 }
 

@@ -1,6 +1,7 @@
 //! What follows from the definition of a single value: its type, its only value, its listed values.
 
 use super::plan::{ConstantValue, EnumPlan, Type, ValuePlan};
+use serde_json::Value;
 use voucher_definition::{Alternative, Field, Kind, Selector};
 
 /// Returns the type of a value that does not need its own type.
@@ -77,13 +78,16 @@ pub(super) fn innermost(field: &'static Field) -> &'static Field {
     }
 }
 
-/// Returns the only value of a field, if a constant can be that value.
+/// Returns the only value of a field, if a constant can be that value. The only integer of a range may break another rule.
 pub(super) fn constant(field: &Field) -> Option<ConstantValue> {
     match (field.kind, field.values, field.integers) {
         (Kind::Enum, [only], _) => Some(ConstantValue::String(only)),
         (Kind::Bool, [only], _) => Some(ConstantValue::Bool(*only == "true")),
         (Kind::Integer, _, [only]) => Some(ConstantValue::Integer(*only)),
-        (Kind::Integer, _, []) if field.min == field.max => Some(ConstantValue::Integer(field.min)),
+        (Kind::Integer, _, []) if field.min == field.max => {
+            let is_valid = field.check(&Value::from(field.min)).is_ok();
+            is_valid.then_some(ConstantValue::Integer(field.min))
+        }
         _ => None,
     }
 }
