@@ -22,6 +22,10 @@ const COUNT: u64 = 8;
 const SEED: u64 = 18;
 
 fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rustc-check-cfg=cfg(many)");
+    if env::var_os("RANDOM_DEFINITIONS").is_some() {
+        println!("cargo::rustc-cfg=many");
+    }
     let (count, seed) = (
         variable("RANDOM_DEFINITIONS", COUNT)?,
         variable("RANDOM_SEED", SEED)?,
