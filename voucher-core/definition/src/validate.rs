@@ -232,7 +232,8 @@ fn check_array(
     }
 }
 
-/// Checks a map. A key of a sensitive map may be sensitive, so its pointer contains the position of the member instead.
+/// Checks a map. The pointer of a sensitive key contains the position of the member instead. All keys of a sensitive map are
+/// sensitive.
 fn check_map(
     map: &model::Map,
     members: &Map<String, Value>,
@@ -243,6 +244,7 @@ fn check_map(
     if let Err(violation_kind) = map.check_count(members.len()) {
         location.push(&violation_kind, is_sensitive, violations);
     }
+    let is_sensitive = is_sensitive || map.key.sensitive;
     for (index, (key, value)) in members.iter().enumerate() {
         let location = if is_sensitive {
             Location::Element(location, index)

@@ -54,10 +54,14 @@ fn keys_and_values_of_a_map_are_checked_and_counted() {
             (json!({ "abc": 1 }), &["/abc Members"]),
         ],
     );
-    // The key of a sensitive map is not shown.
-    schema["x-ravelin-sensitive"] = true.into();
+    // A sensitive key is not shown, nor is any key of a sensitive map.
     let secret = json!({ "secret": "1" });
-    assert_violations(&schema, &[(secret, &["/0 Members", "/0 Type"])]);
+    let expected: &[&str] = &["/0 Members", "/0 Type"];
+    schema["propertyNames"]["x-ravelin-sensitive"] = true.into();
+    assert_violations(&schema, &[(secret.clone(), expected)]);
+    schema["propertyNames"] = json!({ "maxLength": 2 });
+    schema["x-ravelin-sensitive"] = true.into();
+    assert_violations(&schema, &[(secret, expected)]);
 }
 
 #[test]
@@ -182,6 +186,7 @@ fn unknown_members_are_found_wherever_they_are() {
             "list": { "type": "array", "items": closed },
             "map": { "type": "object", "additionalProperties": closed },
             "secrets": { "type": "object", "additionalProperties": closed, "x-ravelin-sensitive": true },
+            "keys": { "type": "object", "additionalProperties": closed, "propertyNames": { "type": "string", "x-ravelin-sensitive": true } },
             "secret": { "type": "object", "properties": { "known": { "type": "integer" } }, "x-ravelin-sensitive": true },
             "one": { "oneOf": [
                 { "type": "object", "required": ["is"], "properties": { "is": { "const": "x" }, "x": { "type": "integer" } } },
@@ -204,6 +209,10 @@ fn unknown_members_are_found_wherever_they_are() {
         (
             json!({ "secrets": { "a": {}, "b": { "knwon": 1 } } }),
             &["/secrets/1"],
+        ),
+        (
+            json!({ "keys": { "a": {}, "b": { "knwon": 1 } } }),
+            &["/keys/1/knwon"],
         ),
         // The names of the members may be secrets, too.
         (json!({ "secret": { "a": 1, "b": 2 } }), &["/secret"]),

@@ -102,7 +102,7 @@ fn find_unknown_in(
         }
         (Contents::Values(map), Value::Object(members)) => {
             for (index, (key, value)) in members.iter().enumerate() {
-                let location = if field.sensitive {
+                let location = if field.sensitive || map.key.sensitive {
                     Location::Element(location, index)
                 } else {
                     Location::Member(location, key)
