@@ -21,12 +21,14 @@ const PARAMETERS: [&str; 8] = [
     r#"{"type": "boolean"}"#,
 ];
 
-/// Returns the next definition file with a starter, and its definition. Of ten, one is an array, one a map, and three have a query.
+/// Returns the next definition file with a body, and its definition. Of ten, one is an array, one a map and two are recursive;
+/// every third has a query, and every second has kinds.
 pub(crate) fn definition(index: u64, random: &mut Rng) -> (String, &'static Definition) {
     loop {
         let mut file = match index % 10 {
             3 => container("array", "items", random),
             6 => container("object", "additionalProperties", random),
+            2 | 7 => recursive(random),
             _ => object(random),
         };
         if index % 3 == 1 {
@@ -62,6 +64,26 @@ fn object(random: &mut Rng) -> Value {
     file["required"] = required.into();
     file["$defs"] = shared.into();
     file
+}
+
+/// Returns an object with a list and a tree.
+fn recursive(random: &mut Rng) -> Value {
+    let mut shared = Map::new();
+    let value = part("v", "#/$defs/node/properties/value", &mut shared, random);
+    let node = json!({
+        "type": "object",
+        "properties": {
+            "value": value,
+            "next": {"$ref": "#/$defs/node"},
+            "nodes": {"type": "array", "items": {"$ref": "#/$defs/node"}, "maxItems": 2},
+        },
+    });
+    shared.insert("node".into(), node);
+    json!({
+        "type": "object",
+        "properties": {"list": {"$ref": "#/$defs/node"}, "trees": {"type": "array", "items": {"$ref": "#/$defs/node"}}},
+        "$defs": shared,
+    })
 }
 
 /// Removes definitions that nothing refers to.

@@ -21,7 +21,7 @@ use voucher_random::{CASES, Case, SEED};
 /// The number of events of each definition.
 const EVENTS: usize = 1500;
 
-/// Forms of definitions, as they are in a file. A reference to a property is recursive.
+/// Forms of definitions, as they are in a file. A `node` is recursive.
 const FORMS: [&str; 32] = [
     r#""additionalProperties": false"#,
     r#""additionalProperties": {"#,
@@ -53,8 +53,8 @@ const FORMS: [&str; 32] = [
     r#""x-ravelin-kind": "#,
     r#""x-ravelin-query": "#,
     r#""x-ravelin-sensitive": true"#,
-    r##""$ref": "#/$defs/"##,
-    r##""$ref": "#/properties/"##,
+    r##""$ref": "#/$defs/node""##,
+    r##""$ref": "#/$defs/p"##,
 ];
 
 /// Compares random events of a definition. Adds one disagreement of each kind, with the number of its events.
