@@ -108,7 +108,9 @@ fn the_encoder_agrees_with_the_validator_and_jsonschema() {
     assert!(counts.accepted * 5 > total && counts.rejected * 5 > total);
     assert!(counts.compared_with_own * 2 > total && counts.compared_with_file * 2 > total);
     assert!(counts.valid_queries * 10 > total && counts.invalid_queries * 50 > total);
-    assert!(counts.other_alternative > 0 && counts.other_alternative * 20 < total);
+    assert!(counts.rules.len() >= 6);
+    // The exceptions are rare.
+    assert!(counts.other_alternative * 20 < total);
     assert!((counts.not_prepared + counts.too_deep) * 20 < total);
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct Counts {
     pub(crate) not_prepared: usize,
     /// The event is nested too deeply.
     pub(crate) too_deep: usize,
+    /// The codes of the rules that events break.
+    pub(crate) rules: BTreeSet<&'static str>,
 }
 
 /// What does not agree.
@@ -154,6 +156,10 @@ impl Judges {
         checked: Option<&Violations>,
         counts: &mut Counts,
     ) -> Result<(), Disagreement> {
+        let rules = encoded.into_iter().flat_map(Violations::iter);
+        counts
+            .rules
+            .extend(rules.map(|violation| violation.rule().code()));
         let mut encoded = messages(encoded);
         encoded.retain(|(pointer, _)| !is_parameter(pointer));
         let checked = messages(checked);
