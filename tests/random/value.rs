@@ -11,7 +11,7 @@ pub(crate) trait Random: Sized {
     fn random(choices: &mut Choices<'_>, depth: u32) -> Option<Self>;
 }
 
-const STRINGS: [&str; 22] = [
+const STRINGS: [&str; 23] = [
     "a",
     "ab",
     "1b",
@@ -33,6 +33,7 @@ const STRINGS: [&str; 22] = [
     "2026-02-30",
     "a\n",
     "\u{0}\"\\",
+    "ß",
     "👍🏽",
 ];
 const INTEGERS: [i64; 9] = [

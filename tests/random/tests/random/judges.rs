@@ -206,7 +206,10 @@ impl Judges {
         agree(
             is_own_valid || !is_encoded,
             "the encoder and the schema of the event",
-            || format!("{:?}", self.own.validate(body).err()),
+            || {
+                let error = self.own.validate(body).err();
+                error.map_or_else(String::new, |error| error.to_string())
+            },
         )?;
         agree(
             is_valid || !is_own_valid,
