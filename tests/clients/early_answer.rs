@@ -48,6 +48,9 @@ fn by_reqwest(url: &str, event: &Prepared) -> Result<Answer, SendError> {
     runtime.block_on(client.send_prepared(event))
 }
 
+/// The reason of an error without an answer.
+const CLOSED: &str = "the server closed the connection while the body was being sent";
+
 type Sends = fn(&str, &Prepared) -> Result<Answer, SendError>;
 const CLIENTS: [(&str, Sends); 2] = [("ureq", by_ureq), ("reqwest", by_reqwest)];
 /// Body lengths, from one that the kernel accepts at once to one that exceeds every buffer.
@@ -81,10 +84,17 @@ fn an_answer_before_the_reset_is_reported() {
         });
         for event in LENGTHS.map(event) {
             for (client, send) in CLIENTS {
-                for _ in 0..3 {
+                let (mut answers, mut resets) = (0, 0);
+                while answers < 3 {
                     let error = send(&format!("http://{address}"), &event).unwrap_err();
                     let case = format!("{client}, {} bytes: {error}", event.body().len());
-                    let answer = error.answer().expect(&case);
+                    let Some(answer) = error.answer() else {
+                        // On a busy machine, the answer may come after the pause in which a client waits for it.
+                        resets += 1;
+                        assert!(error.to_string().contains(CLOSED) && resets < 3, "{case}");
+                        continue;
+                    };
+                    answers += 1;
                     assert_eq!(answer.status(), status, "{case}");
                     assert_eq!(answer.message(), Some("no more"), "{case}");
                 }
@@ -99,10 +109,9 @@ fn a_reset_without_an_answer_is_reported_as_closed_while_sending() {
     let event = event(8_000_000);
     for (client, send) in CLIENTS {
         let error = send(&format!("http://{address}"), &event).unwrap_err();
-        let expected =
-            "the server closed the connection while the body was being sent; trying again can help";
+        let expected = format!("{CLOSED}; trying again can help");
         let message = error.to_string();
-        assert!(message.ends_with(expected), "{client}: {message}");
+        assert!(message.ends_with(&expected), "{client}: {message}");
         assert!(error.can_retry(), "{client}");
     }
 }
