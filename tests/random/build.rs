@@ -15,7 +15,7 @@ use std::env;
 use std::error::Error;
 use std::fmt::Write;
 use voucher_codegen::build::Script;
-use voucher_codegen::starter::{Options, Reference, starter};
+use voucher_codegen::starter::{Options, Reference, Starter, StarterError, starter};
 
 /// The number of definitions, and the seed from which they follow. `RANDOM_DEFINITIONS` and `RANDOM_SEED` are others.
 const COUNT: u64 = 8;
@@ -34,14 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut random = Rng::with_seed(seed);
     let (mut modules, mut table) = (String::new(), String::new());
     for index in 0..count {
-        let (file, definition) = definition::definition(index, &mut random);
-        let path = script.write(&format!("definition_{index}.json"), &file)?;
-        let path = path.display().to_string();
-        let options = Options {
-            name: Some("Event"),
-            ..Options::default()
-        };
-        let starter = starter(definition, Reference::File(&path), &options)?;
+        let (path, starter) = definition(index, &script, &mut random)?;
         let code = starter.code.clone() + &values::values(&starter.code)?;
         let code = script.write(&format!("event_{index}.rs"), &code)?;
         let code = code.display();
@@ -58,6 +51,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     script.write("cases.rs", &code)?;
     Ok(())
+}
+
+/// Writes the next definition that has a starter. Returns the path of its file, and the starter.
+fn definition(
+    index: u64,
+    script: &Script,
+    random: &mut Rng,
+) -> Result<(String, Starter), Box<dyn Error>> {
+    loop {
+        let (file, definition) = definition::definition(index, random);
+        let path = script.write(&format!("definition_{index}.json"), &file)?;
+        let path = path.display().to_string();
+        let options = Options {
+            name: Some("Event"),
+            ..Options::default()
+        };
+        match starter(definition, Reference::File(&path), &options) {
+            Ok(starter) => return Ok((path, starter)),
+            // The derives have no type for a required value that contains the body in some other place.
+            Err(StarterError::Unmappable(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
 
 /// Returns the number in an environment variable, or else a default.
