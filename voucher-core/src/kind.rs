@@ -72,7 +72,7 @@ pub use crate::type_info::TypeInfo;
 pub use crate::user_function::{CheckResult, ConversionError};
 pub use amount::{Amount, OfAmount};
 #[cfg(feature = "definition-file")]
-pub use ancestor::{Ancestor, AsOneOf, OfAncestor};
+pub use ancestor::{Ancestor, AncestorObject, AsOneOf, OfAncestor, OfAncestorObject};
 #[cfg(all(feature = "definition-file", feature = "serde"))]
 pub use any::{Any, OfAny};
 #[cfg(feature = "definition-file")]

@@ -82,3 +82,27 @@ value_of! {
     /// Values with the definition of an object around them.
     OfAncestor: Ancestor
 }
+
+kind! {
+    /// A value with the definition of an object around it, as an alternative. Unlike [`Ancestor`], it does not accept the enum of
+    /// the alternatives, of which it is only one.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be sent as the object around it: it does not implement `RavelinFields`",
+        label = "expected the struct that contains this field"
+    )]
+    AncestorObject()
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: RavelinFields + ?Sized, W> AncestorObject<Direct, W> for T {
+    const TYPE: TypeInfo = <T as Ancestor<Direct, W>>::TYPE;
+
+    fn put(&self, encoder: &mut Encoder<'_>, at: usize, field: &'static Field) -> usize {
+        <T as Ancestor<Direct, W>>::put(self, encoder, at, field)
+    }
+}
+
+value_of! {
+    /// Alternatives with the definition of an object around them.
+    OfAncestorObject: AncestorObject
+}

@@ -148,6 +148,12 @@ impl<'k> KindPath<'k> {
         Token![<](self.span).to_tokens(tokens);
         for alternative in alternatives.0.iter() {
             match alternative {
+                // An enum with `RavelinOneOf` is not an alternative.
+                Some(ValueKind {
+                    name, containers, ..
+                }) if *name == KindName::Ancestor && containers.is_empty() => {
+                    self.append_item("OfAncestorObject", tokens);
+                }
                 Some(ValueKind {
                     name,
                     containers,
