@@ -304,8 +304,7 @@ pub struct Event# {
 "#;
 
 fn pairs(pair: &str, structs: usize) -> String {
-    // The event `order` is deprecated.
-    let mut source = String::from("#![allow(deprecated)]\n");
+    let mut source = String::from("#![allow(deprecated)]\n"); // the event `order` is deprecated
     for number in 0..structs / 2 {
         let [part, event] = ["Part", "Event"].map(|name| format!("{name}{number}"));
         source.push_str(&pair.replace("Part#", &part).replace("Event#", &event));

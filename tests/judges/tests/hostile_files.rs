@@ -160,7 +160,7 @@ fn unions_of_unions_are_flattened_in_linear_time() {
     );
 }
 
-/// Many alternatives of every shape, whether they can be told apart or not.
+/// Many alternatives of every shape, distinguishable or not.
 #[test]
 fn a_hundred_thousand_alternatives_of_any_shape_are_bounded() {
     let tagged = |value: Value| json!({"type": "object", "required": ["t"], "properties": {"t": {"const": value}}});
@@ -211,7 +211,7 @@ fn a_hundred_thousand_alternatives_of_any_shape_are_bounded() {
     }
 }
 
-/// Of few alternatives that cannot be told apart, two are named.
+/// For a few alternatives that cannot be distinguished, the message names two of them.
 #[test]
 fn two_alternatives_that_accept_the_same_value_are_named() {
     let overlapping = [

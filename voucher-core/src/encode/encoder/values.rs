@@ -308,7 +308,7 @@ impl Encoder<'_> {
         }
     }
 
-    /// Reports that there is no clock. No field of the struct is the source of the time.
+    /// Reports the missing clock. The violation has no field of the struct, because the time does not come from one.
     #[cold]
     fn report_no_clock(&mut self, at: usize, field: &'static Field) -> usize {
         let message = String::from(NO_CLOCK);

@@ -1,6 +1,6 @@
 //! Without definition files: no definition contains itself.
 
-/// The types that a schema refers to, which are none.
+/// The types that a schema refers to. The list is always empty.
 #[derive(Default)]
 pub(super) struct References;
 
