@@ -1,5 +1,7 @@
 //! A definition that contains itself: the run-time validator agrees with a JSON Schema validator, at any depth up to the limit.
 
+mod filter;
+
 use jsonschema::Validator;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -153,8 +155,9 @@ fn a_reference_that_never_ends_is_rejected() {
 /// Types for a definition that contains itself: an object in itself, two objects in each other, and the whole body.
 mod derived {
     use super::*;
+    use crate::filter::{All, Filter, Not};
     use std::sync::LazyLock;
-    use voucher_core::{RavelinEvent, RavelinFields, RavelinOneOf};
+    use voucher_core::{RavelinEvent, RavelinFields};
     use voucher_definition::{Definition, read};
 
     const FILE: &str = include_str!("../../definitions/tree.json");
@@ -170,28 +173,6 @@ mod derived {
         owner: Option<Person>,
         before: Option<Box<Before>>,
         filter: Option<Filter>,
-    }
-
-    #[derive(Clone, Debug, RavelinOneOf)]
-    #[ravelin(definition = "../definitions/tree.json", field = "filter")]
-    enum Filter {
-        String(String),
-        #[ravelin(rename = "1")]
-        All(All),
-        Not(Not),
-    }
-
-    #[derive(Clone, Debug, RavelinFields)]
-    #[ravelin(definition = "../definitions/tree.json", object = "filter[1]")]
-    struct All {
-        op: &'static str,
-        of: Vec<Filter>,
-    }
-
-    #[derive(Clone, Debug, RavelinFields)]
-    #[ravelin(definition = "../definitions/tree.json", object = "filter[not]")]
-    struct Not {
-        of: Box<Filter>,
     }
 
     #[derive(Clone, Debug, RavelinFields)]

@@ -2,6 +2,9 @@
 
 #![allow(clippy::vec_box)] // a pointer is sent like its value
 
+mod filter;
+
+use filter::{All, Filter, Not};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -143,28 +146,6 @@ struct Leaf {
 struct Before {
     name: String,
     root: Leaf,
-}
-
-#[derive(Clone, Debug, RavelinOneOf)]
-#[ravelin(definition = "../definitions/tree.json", field = "filter")]
-enum Filter {
-    String(String),
-    #[ravelin(rename = "1")]
-    All(All),
-    Not(Not),
-}
-
-#[derive(Clone, Debug, RavelinFields)]
-#[ravelin(definition = "../definitions/tree.json", object = "filter[1]")]
-struct All {
-    op: &'static str,
-    of: Vec<Filter>,
-}
-
-#[derive(Clone, Debug, RavelinFields)]
-#[ravelin(definition = "../definitions/tree.json", object = "filter[not]")]
-struct Not {
-    of: Box<Filter>,
 }
 
 fn text() -> impl Strategy<Value = String> {
